@@ -1,0 +1,3 @@
+#ifndef CDETECTORS_H
+#define CDETECTORS_H
+#endif

@@ -1,0 +1,3 @@
+#ifndef CIMAGEKIT_H
+#define CIMAGEKIT_H
+#endif

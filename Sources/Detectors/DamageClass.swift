@@ -1,0 +1,23 @@
+/// A kind of damage, hazard or piece of road furniture, by the name it has in every output.
+public enum DamageClass: String, Hashable, Sendable, Codable, CaseIterable {
+  case crack
+  case longitudinalCrack = "longitudinal_crack"
+  case transverseCrack = "transverse_crack"
+  case alligatorCrack = "alligator_crack"
+  case blockCrack = "block_crack"
+  case sealedCrack = "sealed_crack"
+  case pothole
+  case repair
+  case utilityCover = "utility_cover"
+  case fadedMarking = "faded_marking"
+  case spalling
+  case exposedRebar = "exposed_rebar"
+  case efflorescence
+  case treeCrown = "tree_crown"
+  case decliningCrown = "declining_crown"
+  case deadCrown = "dead_crown"
+  case bareBranch = "bare_branch"
+  case fallenTree = "fallen_tree"
+  case leaningTree = "leaning_tree"
+  case canopyOverPavement = "canopy_over_pavement"
+}

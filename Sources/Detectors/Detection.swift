@@ -1,0 +1,110 @@
+import ImageKit
+
+/// What one photo shows: one piece of damage, in continuous pixels of the photo.
+public struct Detection: Sendable, Hashable {
+  /// The kind of damage.
+  public var damageClass: DamageClass
+  /// 0…1; what it means is said by the detector that gave it.
+  public var confidence: Double
+  /// The pixels that belong to the damage.
+  public var mask: PixelMask
+  /// Closed rings without a repeated last point: outer rings clockwise on screen, holes counter-clockwise.
+  public var outline: [[PixelPoint]]
+  /// The centre lines of line damage, each from end to end or from junction to junction; empty for area damage.
+  public var centreLines: [[PixelPoint]]
+  /// The width across the centre line; `nil` for area damage.
+  public var width: WidthProfile?
+
+  /// Creates a detection.
+  public init(
+    damageClass: DamageClass, confidence: Double, mask: PixelMask, outline: [[PixelPoint]],
+    centreLines: [[PixelPoint]] = [], width: WidthProfile? = nil
+  ) {
+    self.damageClass = damageClass
+    self.confidence = confidence
+    self.mask = mask
+    self.outline = outline
+    self.centreLines = centreLines
+    self.width = width
+  }
+
+  /// The smallest window that covers the mask.
+  public var boundingBox: Window { mask.boundingBox }
+}
+
+/// A set of pixels of a photo, as horizontal runs in reading order.
+public struct PixelMask: Sendable, Hashable {
+  /// One horizontal stretch of pixels: columns `x ..< x + length` of row `y`.
+  public struct Run: Sendable, Hashable {
+    /// The row, the first column and the number of columns.
+    public var y, x, length: Int32
+
+    /// Creates a run.
+    public init(y: Int32, x: Int32, length: Int32) {
+      self.y = y
+      self.x = x
+      self.length = length
+    }
+  }
+
+  /// The runs, by row and then by column, none touching the next in its row.
+  public var runs: [Run]
+
+  /// Creates a mask from runs in reading order.
+  public init(runs: [Run]) {
+    self.runs = runs
+  }
+
+  /// The number of pixels.
+  public var area: Int { runs.reduce(0) { $0 + Int($1.length) } }
+
+  /// The smallest window that covers the mask; empty at the origin when the mask is empty.
+  public var boundingBox: Window {
+    guard let first = runs.first, let last = runs.last else { return Window(x: 0, y: 0, width: 0, height: 0) }
+    var low = Int32.max
+    var high = Int32.min
+    for run in runs {
+      low = min(low, run.x)
+      high = max(high, run.x + run.length)
+    }
+    return Window(x: Int(low), y: Int(first.y), width: Int(high - low), height: Int(last.y - first.y) + 1)
+  }
+}
+
+/// The width of line damage, in pixels, sampled across its centre line.
+public struct WidthProfile: Sendable, Hashable {
+  /// One measured cross-section.
+  public struct Sample: Sendable, Hashable {
+    /// Where on the centre line.
+    public var point: PixelPoint
+    /// The unit vector across the line, in pixels of the photo.
+    public var normalU, normalV: Double
+    /// The full width along the normal, in pixels.
+    public var width: Double
+
+    /// Creates a sample.
+    public init(point: PixelPoint, normalU: Double, normalV: Double, width: Double) {
+      self.point = point
+      self.normalU = normalU
+      self.normalV = normalV
+      self.width = width
+    }
+  }
+
+  /// Cross-sections spread evenly along the centre lines, at most 64.
+  public var samples: [Sample]
+  /// The median width, in pixels.
+  public var median: Double
+  /// The 95th percentile of the width, in pixels.
+  public var p95: Double
+  /// The half-width of the 90 % interval of one width measured at this contrast and blur, in pixels.
+  public var uncertainty: Double
+
+  /// Creates a profile.
+  public init(samples: [Sample], median: Double, p95: Double, uncertainty: Double) {
+    self.samples = samples
+    self.median = median
+    self.p95 = p95
+    self.uncertainty = uncertainty
+  }
+}

@@ -1,0 +1,30 @@
+import ImageKit
+
+/// Finds one kind of damage in photos.
+///
+/// A detector is a value without state between calls: the same tile gives the same detections, on any thread.
+public protocol Detector: Sendable {
+  /// The name on the command line: `crack`.
+  static var name: String { get }
+  /// What it finds, in one sentence.
+  static var summary: String { get }
+  /// A number that grows whenever the same pixels could give another result.
+  static var version: Int { get }
+  /// The kinds it may report.
+  static var damageClasses: [DamageClass] { get }
+  /// The ground sample distances it is meant for, in metres per pixel.
+  static var groundSampleDistance: ClosedRange<Double> { get }
+  /// How it wants a photo to be cut.
+  static var tiling: Tiling { get }
+
+  /// Returns what the tile shows, in pixels of the *photo*, in a fixed order.
+  func detections(in tile: Tile) throws -> [Detection]
+}
+
+/// How a photo is cut for a detector.
+public enum Tiling: Hashable, Sendable {
+  /// One tile, the whole photo: for detectors that follow lines across it and bound their own memory.
+  case wholePhoto
+  /// Square tiles that overlap; what two tiles both see is reported once.
+  case tiles(size: Int, overlap: Int)
+}

@@ -1,0 +1,27 @@
+/// The interior orientation of a camera, in pixels of the stored image.
+public struct Camera: Hashable, Sendable, Codable {
+  /// The size of the stored image, in pixels.
+  public var width, height: Int
+  /// The focal lengths, in pixels.
+  public var focalLengthX, focalLengthY: Double
+  /// Where the optical axis meets the image, in continuous pixels.
+  public var principalPoint: PixelPoint
+  /// The lens distortion.
+  public var distortion: LensDistortion
+  /// The standard deviation of the focal length, relative to the focal length.
+  public var relativeFocalLengthSigma: Double
+
+  /// Creates a camera; the principal point defaults to the centre of the image.
+  public init(
+    width: Int, height: Int, focalLengthX: Double, focalLengthY: Double, principalPoint: PixelPoint? = nil,
+    distortion: LensDistortion = .none, relativeFocalLengthSigma: Double = 0
+  ) {
+    self.width = width
+    self.height = height
+    self.focalLengthX = focalLengthX
+    self.focalLengthY = focalLengthY
+    self.principalPoint = principalPoint ?? PixelPoint(u: Double(width) / 2, v: Double(height) / 2)
+    self.distortion = distortion
+    self.relativeFocalLengthSigma = relativeFocalLengthSigma
+  }
+}
