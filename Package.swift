@@ -73,6 +73,7 @@ let package = Package(
         "ImageKit", "Detectors", "Inventory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: swiftOptions),
 
@@ -95,6 +96,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftOptions),
+    .testTarget(name: "StructureTests", dependencies: ["TestSupport"], swiftSettings: swiftOptions),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11,

@@ -1,0 +1,38 @@
+# Two commands for a newcomer: `make demo` and `make test`. Both install what is missing.
+.PHONY: demo test build release check format clean
+
+FLIGHT ?= Fixtures/Flights/kaohsiung-road
+OUTPUT ?= demo-output
+
+demo: release ## build, inspect the bundled flight, say where to look
+	@rm -rf $(OUTPUT)
+	.build/release/inspect run $(FLIGHT) --output $(OUTPUT)
+	@echo
+	@echo "Look at:"
+	@echo "  $(OUTPUT)/overlays/        the findings drawn on each photo"
+	@echo "  $(OUTPUT)/inventory.gpkg   the inventory: open it in QGIS or ArcGIS"
+	@echo "  $(OUTPUT)/work-orders.csv  one row a finding, for a spreadsheet"
+	@echo "  $(OUTPUT)/defects.geojson  the same as a map layer"
+
+test: packages ## build in debug mode and run every test
+	swift build --build-tests
+	swift test --skip-build --disable-xctest
+
+build: packages
+	swift build
+
+release: packages ## build the command in release mode
+	swift build -c release --product inspect
+
+.PHONY: packages
+packages:
+	@Scripts/install-packages.sh
+
+check: packages ## everything that must hold before a push
+	Scripts/check.sh
+
+format:
+	Scripts/format.sh
+
+clean:
+	rm -rf .build $(OUTPUT)
