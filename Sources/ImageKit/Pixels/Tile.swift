@@ -4,7 +4,9 @@
 public struct Tile: Sendable {
   /// The whole photo.
   public let photo: Image<RGB8>
-  /// The part to look at. A detector may read pixels outside it, as context, but reports only what lies inside.
+  /// The part to look at.
+  ///
+  /// A detector may read pixels outside it, as context, but reports only what lies inside.
   public let window: Window
   /// Metres on the ground a pixel, at the centre of the window; `nil` when unknown.
   public let groundSampleDistance: Double?
