@@ -1,3 +1,151 @@
+/// The C half of ImageKit: reading and writing pictures, and looking at their pixels.
+///
+/// Why C: libjpeg and libpng report errors with longjmp, which must not cross a Swift frame; and the loops over pixels
+/// are written once for all compilers. Every function works on memory of its caller, prints nothing, keeps nothing
+/// between calls and may run on many threads at once. All arithmetic on pixels is on integers, so that every machine
+/// gives the same bytes.
 #ifndef CIMAGEKIT_H
 #define CIMAGEKIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// ---------------------------------------------------------------------------------------------------- Common ground
+
+/// How a call ended. Everything but IK_OK leaves a sentence in the message.
+typedef enum __attribute__((enum_extensibility(closed))) ik_status {
+  IK_OK = 0,
+  /// The bytes do not start like a JPEG.
+  IK_NOT_A_JPEG,
+  /// Damaged: not the coding that its headers promise, or cut short.
+  IK_MALFORMED,
+  /// Larger than the limits, in pixels, scans or memory.
+  IK_TOO_LARGE,
+  /// A legal coding that is not read here.
+  IK_UNSUPPORTED,
+  /// The caller's mistake: a size, stride or option out of range.
+  IK_INVALID_ARGUMENT,
+} ik_status;
+
+/// Room for a message with its final zero; at least libjpeg's JMSG_LENGTH_MAX.
+#define IK_MESSAGE_SIZE 256
+
+/// Pixels of somebody else: unsigned bytes, interleaved, row after row from the top.
+typedef struct ik_view {
+  const uint8_t *pixels;
+  int32_t width, height;
+  /// Bytes from one row to the next; at least width times channels.
+  size_t stride;
+  /// Bytes a pixel: 1 for grey, 3 for red, green, blue.
+  int32_t channels;
+} ik_view;
+
+/// Takes the bytes of an encoded file, piece after piece. It must return normally.
+typedef void (*ik_sink)(void *context, const uint8_t *bytes, size_t count);
+
+// ------------------------------------------------------------------------------------------------------------- JPEG
+
+/// What is refused. All values are positive.
+typedef struct ik_jpeg_limits {
+  /// The most pixels a frame header may claim.
+  int64_t maximum_pixels;
+  /// The most scans of a progressive or multi-scan file.
+  int32_t maximum_scans;
+  /// The most bytes libjpeg may take, mostly the coefficients of a progressive file.
+  int64_t maximum_memory;
+  /// True to go on after a warning: what is missing becomes grey.
+  bool tolerates_warnings;
+} ik_jpeg_limits;
+
+/// What a frame header says.
+typedef struct ik_jpeg_header {
+  int32_t width, height;
+  /// 1 for grey, 3 for colour.
+  int32_t components;
+  bool is_progressive;
+  /// The number of 8 x 8 blocks of all components, without the padding of interleaved scans.
+  int64_t blocks;
+} ik_jpeg_header;
+
+/// Finds and checks the frame header without libjpeg and without memory.
+///
+/// Walks the marker segments by their lengths up to the first SOF, so an EXIF thumbnail is not taken for the photo. The
+/// bytes may be the beginning of a file. Refuses what is not 8-bit Huffman-coded DCT of 1 or 3 components, sizes of
+/// zero, and more pixels than allowed. Source: ITU-T T.81, annex B. Cost: microseconds.
+ik_status ik_jpeg_read_header(const uint8_t *bytes, size_t count, const ik_jpeg_limits *limits, ik_jpeg_header *header,
+                              char message[IK_MESSAGE_SIZE]);
+
+/// Decodes a whole file into the caller's memory.
+///
+/// Before libjpeg is called the header must pass ik_jpeg_read_header, and the file must be long enough for its claim:
+/// each block of a sequential file costs at least two bits (one for the DC code, one for the end of block), each block
+/// of a progressive file one (its DC code; only AC codes have runs over blocks). That is arithmetic and no guess, so
+/// every legal file passes, a uniform one included, and a bomb is either long or refused. Before libjpeg allocates, the
+/// coefficients of a progressive file are counted against maximum_memory. Scans are limited to maximum_scans and, for
+/// pictures near maximum_pixels, to 16 times maximum_pixels of scanned pixels in all.
+///
+/// The transform is the accurate integer one, JDCT_ISLOW, and chroma is interpolated: the same bytes everywhere.
+///
+/// - scale: 1, 2, 4 or 8; the picture is ceil(width / scale) x ceil(height / scale).
+/// - pixels: room for height rows of stride bytes, at least width x channels of the scaled picture each.
+/// - channels: 1 for grey (the luma of the file), 3 for red, green, blue.
+/// - On failure the pixels are undefined.
+ik_status ik_jpeg_decode(const uint8_t *bytes, size_t count, const ik_jpeg_limits *limits, int32_t scale,
+                         uint8_t *pixels, int32_t width, int32_t height, size_t stride, int32_t channels,
+                         char message[IK_MESSAGE_SIZE]);
+
+/// Encodes a picture as a baseline JPEG with JFIF header and no other metadata.
+///
+/// - quality: 1 to 100 on the scale of the Independent JPEG Group.
+/// - halves_chroma: true for 4:2:0, false for 4:4:4; without meaning for grey.
+/// - Width and height up to 65,500.
+ik_status ik_jpeg_encode(const ik_view *image, int32_t quality, bool halves_chroma, ik_sink sink, void *context,
+                         char message[IK_MESSAGE_SIZE]);
+
+// -------------------------------------------------------------------------------------------------------------- PNG
+
+/// Encodes a grey or colour picture as an 8-bit PNG without metadata.
+///
+/// Fast rather than small: no row filter, deflate by run lengths, which suits masks.
+ik_status ik_png_encode(const ik_view *image, ik_sink sink, void *context, char message[IK_MESSAGE_SIZE]);
+
+// ---------------------------------------------------------------------------------------------------------- Quality
+
+/// The number of steps in the histogram of edge ratios.
+#define IK_EDGE_RATIO_BINS 1024
+
+/// What was seen in the blocks of a photo so far. Starts as all zeros.
+typedef struct ik_quality {
+  /// How many pixels have each luma 0...255, with luma = (red + 2 green + blue) / 4.
+  int64_t luma[256];
+  /// How many edges across the rows have each ratio of gradients; see ik_quality_add.
+  int64_t horizontal[IK_EDGE_RATIO_BINS];
+  /// The same down the columns.
+  int64_t vertical[IK_EDGE_RATIO_BINS];
+} ik_quality;
+
+/// The largest side of a block for ik_quality_add.
+#define IK_QUALITY_BLOCK 128
+
+/// Adds one block of a colour picture to the histograms.
+///
+/// At each edge the gradient g (central difference over two pixels) is compared with the gradient after blurring along
+/// the same direction with [1 4 6 4 1] / 16, a Gaussian of 1 pixel. An edge is a local maximum of the blurred gradient
+/// along its direction, at least minimum_gradient levels high, whose gradient in the other direction is at most half as
+/// strong. The bin is floor(IK_EDGE_RATIO_BINS x blurred / g), the ratio being below 1.
+/// Source: S. Zhuo and T. Sim, Defocus map estimation from a single image, Pattern Recognition 44 (2011) 1852-1858.
+///
+/// - Width and height at most IK_QUALITY_BLOCK; below 8 only the luma is counted.
+/// - Cost: about 1 ns a pixel.
+ik_status ik_quality_add(const ik_view *block, int32_t minimum_gradient, ik_quality *quality);
+
+#ifdef __cplusplus
+}
+#endif
+
 #endif
