@@ -2,19 +2,19 @@
 
 #include <stdlib.h>
 
-// Luma with a margin of nothing: kernels reach 5 pixels, so edges are looked for that far inside the block.
+// How far the kernels reach: edges are looked for that far inside the block.
 enum { reach = 5 };
 
 typedef struct luma_block {
   int16_t values[IK_QUALITY_BLOCK][IK_QUALITY_BLOCK];
 } luma_block;
 
-static void read_block(const ik_view *block, luma_block *luma, ik_quality *quality) {
+static void read_block(const ik_view *block, luma_block *luma, int64_t *bins) {
   for (int y = 0; y < block->height; y++) {
     const uint8_t *row = block->pixels + (size_t)y * block->stride;
     for (int x = 0; x < block->width; x++)
       luma->values[y][x] = (int16_t)((row[3 * x] + 2 * row[3 * x + 1] + row[3 * x + 2] + 2) >> 2);
-    for (int x = 0; x < block->width; x++) quality->luma[luma->values[y][x]]++;
+    for (int x = 0; x < block->width; x++) bins[luma->values[y][x]]++;
   }
 }
 
@@ -59,15 +59,16 @@ static void count_vertical(const luma_block *luma, int width, int height, int th
   }
 }
 
-ik_status ik_quality_add(const ik_view *block, int32_t minimum_gradient, ik_quality *quality) {
+ik_status ik_quality_add(const ik_view *block, int32_t minimum_gradient, int64_t *luma, int64_t *horizontal,
+                         int64_t *vertical) {
   if (block->pixels == NULL || block->channels != 3 || block->width < 1 || block->height < 1 ||
       block->width > IK_QUALITY_BLOCK || block->height > IK_QUALITY_BLOCK ||
       block->stride < (size_t)block->width * 3 || minimum_gradient < 1 || minimum_gradient > 127)
     return IK_INVALID_ARGUMENT;
-  luma_block luma;
-  read_block(block, &luma, quality);
+  luma_block values;
+  read_block(block, &values, luma);
   int threshold = minimum_gradient * 256;
-  count_horizontal(&luma, block->width, block->height, threshold, quality->horizontal);
-  count_vertical(&luma, block->width, block->height, threshold, quality->vertical);
+  count_horizontal(&values, block->width, block->height, threshold, horizontal);
+  count_vertical(&values, block->width, block->height, threshold, vertical);
   return IK_OK;
 }

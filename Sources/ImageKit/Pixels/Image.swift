@@ -2,7 +2,8 @@
 ///
 /// An image owns one block of memory of `height × stride` bytes, row after row from the top, with
 /// `stride = width × Kind.channels`. Being immutable it may be read on many threads at once. Pixel (x, y) covers
-/// [x, x + 1) × [y, y + 1) in the continuous coordinates of ``PixelPoint``.
+/// [x, x + 1) × [y, y + 1) in the continuous coordinates of ``PixelPoint``. Large images lie in huge pages where the
+/// system offers them, see `PixelMemory`.
 @safe
 public final class Image<Kind: Pixel>: Sendable {
   /// The number of columns.
@@ -23,7 +24,7 @@ public final class Image<Kind: Pixel>: Sendable {
     precondition(!rowOverflows && !overflows, "the image does not fit the address space")
     self.width = width
     self.height = height
-    unsafe base = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 64)
+    unsafe base = PixelMemory.allocate(byteCount: count)
     do {
       try unsafe fill(UnsafeMutableRawBufferPointer(start: base, count: count))
     } catch {

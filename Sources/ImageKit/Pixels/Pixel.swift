@@ -4,8 +4,13 @@ public protocol Pixel: BitwiseCopyable, Hashable, Sendable {
   static var channels: Int { get }
 }
 
+/// A layout that a JPEG decodes to: grey takes the luma alone, colour is converted to red, green and blue.
+///
+/// Only ``Gray8`` and ``RGB8`` conform.
+public protocol JPEGPixel: Pixel {}
+
 /// One byte of brightness.
-public struct Gray8: Pixel {
+public struct Gray8: JPEGPixel {
   /// 0 black … 255 white.
   public var value: UInt8
 
@@ -17,7 +22,7 @@ public struct Gray8: Pixel {
 }
 
 /// Red, green and blue, a byte each, in the colour space of the file.
-public struct RGB8: Pixel {
+public struct RGB8: JPEGPixel {
   /// The components, 0…255.
   public var red, green, blue: UInt8
 
