@@ -30,17 +30,17 @@ struct GroundVectorTests {
     }
 
     let point = try projection.place(pixel)
-    #expect(abs(point.coordinate.latitude - (try #require(expected.lat))) < 1e-7)
-    #expect(abs(point.coordinate.longitude - (try #require(expected.lon))) < 1e-7)
-    #expect(abs(point.coordinate.ellipsoidalHeight - (try #require(expected.h_ell_m))) < 0.001)
-    #expect(abs(point.range - (try #require(expected.slant_range_m))) < 0.001)
-    #expect(abs(point.groundDistance - (try #require(expected.ground_distance_m))) < 0.001)
+    expectNear(point.coordinate.latitude, expected.lat, within: 1e-7)
+    expectNear(point.coordinate.longitude, expected.lon, within: 1e-7)
+    expectNear(point.coordinate.ellipsoidalHeight, expected.h_ell_m, within: 0.001)
+    expectNear(point.range, expected.slant_range_m, within: 0.001)
+    expectNear(point.groundDistance, expected.ground_distance_m, within: 0.001)
     #expect(abs(point.depression - line.depression) < 1e-12)
     let gsd = point.groundSampleDistance
     // Millimetres would say nothing about centimetres: relative, and to the digits given.
-    #expect(abs(gsd.perColumn / (try #require(expected.gsd_u_m_per_px)) - 1) < 1e-6)
-    #expect(abs(gsd.perRow / (try #require(expected.gsd_v_m_per_px)) - 1) < 1e-6)
-    #expect(abs(gsd.pixelArea / (try #require(expected.px_area_m2)) - 1) < 1e-6)
+    expectNear(gsd.perColumn / (expected.gsd_u_m_per_px ?? .nan), 1, within: 1e-6)
+    expectNear(gsd.perRow / (expected.gsd_v_m_per_px ?? .nan), 1, within: 1e-6)
+    expectNear(gsd.pixelArea / (expected.px_area_m2 ?? .nan), 1, within: 1e-6)
     if let incidence = expected.incidence_deg { #expect(abs(point.incidence - incidence) < 2e-5) }
     for grid in [expected.utm, expected.epsg3826].compactMap(\.self) {
       let system = try CoordinateReferenceSystem(epsg: grid.epsg ?? 3826)
@@ -64,7 +64,7 @@ struct GroundVectorTests {
         Issue.record("expected grazing, found \(String(describing: error))")
         return
       }
-      #expect(abs(incidence - (try #require(expected.incidence_deg))) < 1e-7)
+      expectNear(incidence, expected.incidence_deg, within: 1e-7)
     default: Issue.record("a reason this test does not know: \(expected.reason ?? "none")")
     }
   }
@@ -87,7 +87,7 @@ struct GroundVectorTests {
       #expect(abs(footprint.ring[found].longitude - ring[index][0]) < 1e-7)
       #expect(abs(footprint.ring[found].latitude - ring[index][1]) < 1e-7)
     }
-    #expect(abs(footprint.area / (try #require(vector.expected.area_m2)) - 1) < 1e-6)
+    expectNear(footprint.area / (vector.expected.area_m2 ?? .nan), 1, within: 1e-6)
     #expect(footprint.rings.count == 1)
   }
 
@@ -96,10 +96,11 @@ struct GroundVectorTests {
     let projection = try vector.projection()
     let outline = try #require(vector.input.vertices_uv).map { PixelPoint(u: $0[0], v: $0[1]) }
     let area = try projection.area(of: outline).value
-    #expect(abs(area / (try #require(vector.expected.area_m2)) - 1) < 1e-7)
-    #expect(abs(try projection.perimeter(of: outline).value - (try #require(vector.expected.perimeter_m))) < 1e-6)
+    expectNear(area / (vector.expected.area_m2 ?? .nan), 1, within: 1e-7)
+    let perimeter = try projection.perimeter(of: outline).value
+    expectNear(perimeter, vector.expected.perimeter_m, within: 1e-6)
     let diameter = try projection.maximumDiameter(of: outline).value
-    #expect(abs(diameter - (try #require(vector.expected.max_diameter_m))) < 1e-6)
+    expectNear(diameter, vector.expected.max_diameter_m, within: 1e-6)
   }
 
   @Test(arguments: vectors.uncertainty)
@@ -115,7 +116,7 @@ struct GroundVectorTests {
       #expect(abs(sign * contribution.derivative.x - jacobian[0][index]) < 1e-7)
       #expect(abs(sign * contribution.derivative.y - jacobian[1][index]) < 1e-7)
       let column = try #require(expected.jacobian_columns)[index]
-      #expect(abs(contribution.metres - (try #require(expected.rss_contribution_m?[column]))) < 1e-5)
+      expectNear(contribution.metres, expected.rss_contribution_m?[column], within: 1e-5)
     }
 
     let accuracy = try projection.place(pixel).accuracy
@@ -123,12 +124,12 @@ struct GroundVectorTests {
     #expect(abs(accuracy.eastEast - covariance[0]) < 1e-6)
     #expect(abs(accuracy.eastNorth - covariance[1]) < 1e-6)
     #expect(abs(accuracy.northNorth - covariance[2]) < 1e-6)
-    #expect(abs(accuracy.major - (try #require(expected.sigma_major_m))) < 1e-5)
-    #expect(abs(accuracy.minor - (try #require(expected.sigma_minor_m))) < 1e-5)
+    expectNear(accuracy.major, expected.sigma_major_m, within: 1e-5)
+    expectNear(accuracy.minor, expected.sigma_minor_m, within: 1e-5)
     if let azimuth = expected.major_axis_azimuth_deg { #expect(abs(accuracy.azimuth - azimuth) < 1e-4) }
-    #expect(abs(accuracy.ce50 - (try #require(expected.CE50_m))) < 2e-5)
-    #expect(abs(accuracy.ce90 - (try #require(expected.CE90_m))) < 2e-5)
-    #expect(abs(accuracy.ce95 - (try #require(expected.CE95_m))) < 2e-5)
+    expectNear(accuracy.ce50, expected.CE50_m, within: 2e-5)
+    expectNear(accuracy.ce90, expected.CE90_m, within: 2e-5)
+    expectNear(accuracy.ce95, expected.CE95_m, within: 2e-5)
   }
 
   @Test(arguments: vectors.circular_error_table.rows)
@@ -138,7 +139,9 @@ struct GroundVectorTests {
     #expect(abs(accuracy.ce90 / 2 - row[2]) < 2e-6)
     #expect(abs(accuracy.ce95 / 2 - row[3]) < 2e-6)
     let polynomial = vectorsPolynomial(row[0])
-    #expect(abs(polynomial / (accuracy.ce90 / 2) - 1) <= Self.vectors.circular_error_table.ce90_poly_max_rel_error)
+    // The stated 0.000794 is rounded; a form of the integral that is off anywhere would show here.
+    let largest = Self.vectors.circular_error_table.ce90_poly_max_rel_error + 1e-6
+    #expect(abs(polynomial / (accuracy.ce90 / 2) - 1) <= largest)
   }
 
   private func vectorsPolynomial(_ ratio: Double) -> Double {
@@ -163,6 +166,6 @@ struct GroundVectorTests {
       #expect(abs(map.y - grid.N) < 0.001)
     }
     let undulation = try EGM96().undulation(latitude: latitude, longitude: longitude)
-    #expect(abs(undulation - (try #require(vector.expected.egm96_undulation_m))) < 0.001)
+    expectNear(undulation, vector.expected.egm96_undulation_m, within: 0.001)
   }
 }

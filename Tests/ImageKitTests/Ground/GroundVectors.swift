@@ -119,7 +119,8 @@ extension GroundVectors.Vector {
     case ("lrf", "perpendicular_to_axis"):
       return PlaneSurface.acrossAxis(of: pose, range: try #require(entry.distance_m))
     case ("lrf", "vertical_facing_camera"):
-      return try #require(PlaneSurface.wallFacing(pose, range: try #require(entry.distance_m)))
+      let range = try #require(entry.distance_m)
+      return try #require(PlaneSurface.wallFacing(pose, range: range))
     case ("vertical_wall", _):
       let (a, b) = (try #require(entry.base_a), try #require(entry.base_b))
       let height = try #require(entry.base_h_ell_m)
@@ -144,4 +145,16 @@ extension GroundVectors.Vector {
   }
 
   struct UnknownSurface: Error { var type: String }
+}
+
+/// Expects a number that a vector states; a vector that states none is an issue.
+func expectNear(
+  _ found: Double, _ expected: Double?, within tolerance: Double, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  guard let expected else {
+    Issue.record("the vector states no value", sourceLocation: sourceLocation)
+    return
+  }
+  #expect(
+    abs(found - expected) <= tolerance, "found \(found), expected \(expected)", sourceLocation: sourceLocation)
 }

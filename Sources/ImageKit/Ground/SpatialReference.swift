@@ -1,0 +1,43 @@
+internal import CGDAL
+
+/// GDAL's object for one reference system, in the traditional axis order.
+@safe
+final class SpatialReference {
+  let epsg: Int
+  let handle: OGRSpatialReferenceH
+
+  init(epsg: Int) throws(CoordinateSystemError) {
+    // GDAL would take a code beyond 32 bits modulo 2³², that is, as another system.
+    guard let code = Int32(exactly: epsg), code > 0 else { throw .unknownCode(epsg, "not an EPSG code") }
+    let messages = GDALMessages()
+    // Off by default, but a proj.ini or PROJ_NETWORK may say otherwise; nothing leaves the machine.
+    OSRSetPROJEnableNetwork(0)
+    guard let handle = unsafe OSRNewSpatialReference(nil) else { throw .unknownCode(epsg, "out of memory") }
+    let status = messages.collecting { unsafe OSRImportFromEPSG(handle, code) }
+    guard status == 0 else {
+      unsafe OSRDestroySpatialReference(handle)
+      throw .unknownCode(epsg, messages.summary)
+    }
+    unsafe OSRSetAxisMappingStrategy(handle, OAMS_TRADITIONAL_GIS_ORDER)
+    self.epsg = epsg
+    unsafe self.handle = unsafe handle
+  }
+
+  deinit { unsafe OSRDestroySpatialReference(handle) }
+
+  /// The system's name in the registry.
+  var name: String {
+    guard let name = unsafe OSRGetName(handle) else { return "EPSG:\(epsg)" }
+    return unsafe String(cString: name)
+  }
+
+  /// The system in well-known text of the first version, or the empty string when it has none.
+  var wkt: String {
+    var text: UnsafeMutablePointer<CChar>?
+    let messages = GDALMessages()
+    let status = messages.collecting { unsafe OSRExportToWkt(handle, &text) }
+    defer { unsafe VSIFree(text) }
+    guard status == 0, let text = unsafe text else { return "" }
+    return unsafe String(cString: text)
+  }
+}
