@@ -12,6 +12,7 @@ public struct CoordinateReferenceSystem: Sendable {
   /// Well-known text of the first version, as GeoPackage's `gpkg_spatial_ref_sys` wants it.
   public let wkt: String
   private let fromWGS84: CoordinateTransformation
+  private let areaOfUse: (west: Double, south: Double, east: Double, north: Double)?
 
   /// Creates the system with a code.
   ///
@@ -22,6 +23,7 @@ public struct CoordinateReferenceSystem: Sendable {
     self.epsg = epsg
     name = system.name
     wkt = system.wkt
+    areaOfUse = system.areaOfUse
     fromWGS84 = try CoordinateTransformation(from: SpatialReference(epsg: 4326), to: system)
   }
 
@@ -31,5 +33,16 @@ public struct CoordinateReferenceSystem: Sendable {
   ) throws(CoordinateSystemError) -> (x: Double, y: Double) {
     let place = try fromWGS84.transform(x: longitude, y: latitude)
     return (place.x, place.y)
+  }
+
+  /// Tells whether a place lies where the registry says the system is meant to be used.
+  ///
+  /// Outside, ``transform(latitude:longitude:)`` may still return numbers, but a projection's are distorted there.
+  public func covers(latitude: Double, longitude: Double) -> Bool {
+    guard let area = areaOfUse else { return true }
+    guard latitude >= area.south, latitude <= area.north else { return false }
+    // The area of a system that crosses the antimeridian has its west east of its east.
+    return area.west <= area.east
+      ? longitude >= area.west && longitude <= area.east : longitude >= area.west || longitude <= area.east
   }
 }

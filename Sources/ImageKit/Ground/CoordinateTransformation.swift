@@ -60,11 +60,11 @@ public final class CoordinateTransformation: Sendable {
   /// Returns a PROJ operation for pairs that Debian 12's registry lacks, or nil.
   ///
   /// TWD67 / TM2 121 to TWD97 / TM2 121: EPSG's affine, of the 7 m class. PROJ 9.1 knows no other way than a ballpark
-  /// one, which is 850 m wrong. Axes are in the traditional order on both sides, angles in degrees.
+  /// one, which is 850 m wrong. A given operation sees the axes in the registry's order: latitude first in 4326.
   private static func supplement(from source: Int, to target: Int) -> String? {
     let shift = "+proj=affine +xoff=828.589 +yoff=-206.915"
     let toTM2 =
-      "+step +proj=unitconvert +xy_in=deg +xy_out=rad "
+      "+step +proj=axisswap +order=2,1 +step +proj=unitconvert +xy_in=deg +xy_out=rad "
       + "+step +proj=tmerc +lat_0=0 +lon_0=121 +k=0.9999 +x_0=250000 +y_0=0 +ellps=GRS80"
     return switch (source, target) {
     case (3828, 3826): "+proj=pipeline +step \(shift)"

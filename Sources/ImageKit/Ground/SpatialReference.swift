@@ -40,4 +40,11 @@ final class SpatialReference {
     guard status == 0, let text = unsafe text else { return "" }
     return unsafe String(cString: text)
   }
+
+  /// Where the registry says the system is meant to be used, in degrees; nil when it does not say.
+  var areaOfUse: (west: Double, south: Double, east: Double, north: Double)? {
+    var (west, south, east, north) = (0.0, 0.0, 0.0, 0.0)
+    let found = unsafe OSRGetAreaOfUse(handle, &west, &south, &east, &north, nil)
+    return found != 0 && west >= -180 ? (west, south, east, north) : nil
+  }
 }
