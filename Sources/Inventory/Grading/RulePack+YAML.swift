@@ -1,0 +1,113 @@
+import Detectors
+import Foundation
+import Yams
+
+extension RulePack {
+  /// The largest file that is read as rules, in bytes.
+  static let maximumByteCount = 1_000_000
+
+  /// Reads rules from the user's file.
+  public init(contentsOf url: URL) throws(RuleError) {
+    let data: Data
+    do {
+      data = try Data(contentsOf: url)
+    } catch {
+      throw RuleError(file: url.path, problem: "cannot be read; check the path and its permissions")
+    }
+    try self.init(yaml: Array(data), file: url.path)
+  }
+
+  /// Reads rules from YAML.
+  ///
+  /// - Parameter file: what to call the file in errors.
+  public init(yaml: [UInt8], file: String) throws(RuleError) {
+    guard yaml.count <= RulePack.maximumByteCount else {
+      throw RuleError(file: file, problem: "is larger than 1 MB, which no file of rules is")
+    }
+    guard let text = String(validating: yaml, as: UTF8.self) else {
+      throw RuleError(file: file, problem: "is not UTF-8 text")
+    }
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw RuleError(file: file, line: error.line, problem: "is not YAML: \(error.words)")
+    } catch {
+      throw RuleError(file: file, problem: "is not YAML")
+    }
+    guard let root else { throw RuleError(file: file, problem: "is empty") }
+    let top = try YAMLField(node: root, file: file).mapping(["id", "title", "source", "rules"])
+    id = try top.required("id").word()
+    title = try top.required("title").text()
+    source = try top.required("source").text()
+    rules = []
+    for field in try top.required("rules").sequence() {
+      let rule = try SeverityRule(field)
+      if rules.contains(where: { $0.id == rule.id }) {
+        throw field.error("there is already a rule named '\(rule.id)'")
+      }
+      rules.append(rule)
+    }
+  }
+}
+
+extension SeverityRule {
+  /// Reads one rule.
+  fileprivate init(_ field: YAMLField) throws(RuleError) {
+    let members = try field.mapping(["id", "classes", "measure", "unit", "levels", "limits"])
+    id = try members.required("id").word()
+    damageClasses = []
+    for name in try members.required("classes").sequence() {
+      let word = try name.text()
+      guard let damageClass = DamageClass(rawValue: word) else {
+        let known = DamageClass.allCases.map(\.rawValue).joined(separator: ", ")
+        throw name.error("'\(word)' is no kind of damage; the kinds are \(known)")
+      }
+      damageClasses.append(damageClass)
+    }
+    let measure = try members.required("measure")
+    guard let quantity = Quantity(rawValue: try measure.text()) else {
+      throw measure.error("a rule measures width, length, area or depth")
+    }
+    self.quantity = quantity
+    let unit = try members.required("unit")
+    guard try unit.text() == quantity.unit else {
+      throw unit.error("a \(quantity.rawValue) is given in \(quantity.unit)")
+    }
+    limits = try members.optional("limits")?.text() ?? ""
+    steps = []
+    let levels = try members.required("levels")
+    let fields = try levels.sequence()
+    for (index, field) in fields.enumerated() {
+      let step = try Step(field, isLast: index == fields.count - 1)
+      if let previous = steps.last, step.level <= previous.level || step.bound <= previous.bound {
+        throw field.error("levels go from low to high, and their bounds grow")
+      }
+      steps.append(step)
+    }
+    if steps.isEmpty { throw levels.error("a rule has at least one level") }
+  }
+}
+
+extension SeverityRule.Step {
+  /// Reads one step.
+  fileprivate init(_ field: YAMLField, isLast: Bool) throws(RuleError) {
+    let members = try field.mapping(["level", "upTo", "below"])
+    let level = try members.required("level")
+    guard let value = SeverityLevel(rawValue: try level.text()) else {
+      throw level.error("a level is low, medium or high")
+    }
+    self.level = value
+    let upTo = members.optional("upTo")
+    let below = members.optional("below")
+    if upTo != nil, below != nil { throw field.error("a level has either upTo or below") }
+    includesBound = below == nil
+    if isLast {
+      if upTo != nil || below != nil { throw field.error("the last level has no bound") }
+      bound = .infinity
+    } else {
+      guard let limit = upTo ?? below else { throw field.error("upTo or below is missing") }
+      bound = try limit.positiveNumber()
+    }
+  }
+}

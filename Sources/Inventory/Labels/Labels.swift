@@ -1,0 +1,61 @@
+import Detectors
+import Yams
+
+/// The words that people read, in one language.
+///
+/// They lie in `Resources/Strings`, one file a language, one line a key. A key that is missing shows as itself, so
+/// that nothing ever fails for want of a word; a test names what is missing.
+public struct Labels: Sendable {
+  /// The language.
+  public let language: Language
+  private let texts: [String: String]
+
+  /// Creates the labels of a language.
+  public init(language: Language) {
+    self.language = language
+    let bytes =
+      switch language {
+      case .english: PackageResources.en_yaml
+      case .traditionalChinese: PackageResources.zh_TW_yaml
+      }
+    let text = String(decoding: bytes, as: UTF8.self)
+    texts = (try? YAMLDecoder().decode([String: String].self, from: text)) ?? [:]
+  }
+
+  /// The kind of damage.
+  public func text(_ damageClass: DamageClass) -> String { text("kind.\(damageClass.rawValue)") }
+
+  /// The level, the range of levels, or that there is none.
+  public func text(_ severity: Severity) -> String {
+    guard case .levels(let range) = severity.grade else { return text("severity.not_gradable") }
+    let low = text("severity.\(range.lowerBound.rawValue)")
+    let high = text("severity.\(range.upperBound.rawValue)")
+    return low == high ? low : low + text("severity.to") + high
+  }
+
+  /// What a person has decided.
+  public func text(_ status: DefectStatus) -> String { text("status.\(status.rawValue)") }
+
+  /// What to do about a defect.
+  public func text(_ action: SuggestedAction) -> String { text("action.\(action.rawValue)") }
+
+  /// How far a photo could be tied to the ground.
+  public func text(_ georeference: GeoreferenceStatus) -> String { text("georeference.\(georeference.rawValue)") }
+
+  /// Returns the words of a key, or the key itself when there are none.
+  public func text(_ key: String) -> String { texts[key] ?? key }
+
+  /// The keys that have words.
+  var keys: Set<String> { Set(texts.keys) }
+
+  /// Every key that a language needs.
+  static var requiredKeys: Set<String> {
+    var keys: Set<String> = ["severity.not_gradable", "severity.to"]
+    for kind in DamageClass.allCases { keys.insert("kind.\(kind.rawValue)") }
+    for level in SeverityLevel.allCases { keys.insert("severity.\(level.rawValue)") }
+    for status in DefectStatus.allCases { keys.insert("status.\(status.rawValue)") }
+    for action in SuggestedAction.allCases { keys.insert("action.\(action.rawValue)") }
+    for status in GeoreferenceStatus.allCases { keys.insert("georeference.\(status.rawValue)") }
+    return keys
+  }
+}

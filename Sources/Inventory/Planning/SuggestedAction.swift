@@ -1,0 +1,53 @@
+import Detectors
+
+/// What a planner might do about a defect: a proposal from kind and severity, not an order.
+///
+/// | kind | not gradable | low | medium | high |
+/// |---|---|---|---|---|
+/// | cracks | inspect on site | monitor | seal the crack | repair |
+/// | other damage | inspect on site | monitor | repair | repair |
+/// | trees in decline, dead, fallen or leaning, bare branches, canopy over pavement | have an arborist look | | | |
+/// | crowns, repairs and covers as such | none | | | |
+///
+/// A range counts as its upper end. A rejected defect needs nothing.
+public enum SuggestedAction: String, Sendable, Hashable, CaseIterable {
+  /// Nothing.
+  case none
+  /// Look again at the next flight.
+  case monitor
+  /// Seal the crack.
+  case sealCrack = "seal_crack"
+  /// Repair.
+  case repair
+  /// Go and measure.
+  case inspectOnSite = "inspect_on_site"
+  /// Have an arborist look.
+  case arborist
+
+  /// Creates the action for a defect.
+  public init(for defect: Defect) {
+    guard defect.status != .rejected else {
+      self = .none
+      return
+    }
+    switch defect.damageClass {
+    case .treeCrown, .repair, .utilityCover, .sealedCrack:
+      self = .none
+    case .decliningCrown, .deadCrown, .bareBranch, .fallenTree, .leaningTree, .canopyOverPavement:
+      self = .arborist
+    case .crack, .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack:
+      self = SuggestedAction(defect.severity.worst, medium: .sealCrack)
+    case .pothole, .fadedMarking, .spalling, .exposedRebar, .efflorescence:
+      self = SuggestedAction(defect.severity.worst, medium: .repair)
+    }
+  }
+
+  private init(_ level: SeverityLevel?, medium: SuggestedAction) {
+    switch level {
+    case nil: self = .inspectOnSite
+    case .low: self = .monitor
+    case .medium: self = medium
+    case .high: self = .repair
+    }
+  }
+}

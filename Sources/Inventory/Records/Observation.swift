@@ -1,0 +1,63 @@
+import Detectors
+import ImageKit
+
+/// A detection placed on the ground: what one photo says about one piece of damage.
+public struct Observation: Sendable, Equatable {
+  /// A name that the same detection in the same photo always gets.
+  public var uid: String
+  /// The photo that shows it.
+  public var photo: PhotoKey
+  /// What found it.
+  public var detector: DetectorIdentity
+  /// The kind of damage.
+  public var damageClass: DamageClass
+  /// 0…1; what it means is said by the detector.
+  public var confidence: Double
+  /// Closed rings in the photo without a repeated last point: outer rings clockwise on screen, holes the other way.
+  public var outline: [[PixelPoint]]
+  /// The centre lines in the photo; empty for area damage.
+  public var centreLines: [[PixelPoint]]
+  /// The number of pixels that belong to the damage.
+  public var maskArea: Int
+  /// Where it lies; `nil` when the photo could not be tied to the ground.
+  public var placement: Placement?
+  /// Its sizes.
+  public var measures: Measures
+
+  /// Creates an observation.
+  ///
+  /// - Parameter photoSHA256: the hash of the photo's file, from which the name is made.
+  public init(
+    photo: PhotoKey, photoSHA256: String, detector: DetectorIdentity, damageClass: DamageClass, confidence: Double,
+    outline: [[PixelPoint]], centreLines: [[PixelPoint]], maskArea: Int, placement: Placement?, measures: Measures
+  ) {
+    uid = StableIdentifier.observation(
+      photoSHA256: photoSHA256, detector: detector, damageClass: damageClass, outline: outline)
+    self.photo = photo
+    self.detector = detector
+    self.damageClass = damageClass
+    self.confidence = confidence
+    self.outline = outline
+    self.centreLines = centreLines
+    self.maskArea = maskArea
+    self.placement = placement
+    self.measures = measures
+  }
+
+  /// Creates an observation that already has its name, as read from a store.
+  init(
+    uid: String, photo: PhotoKey, detector: DetectorIdentity, damageClass: DamageClass, confidence: Double,
+    outline: [[PixelPoint]], centreLines: [[PixelPoint]], maskArea: Int, placement: Placement?, measures: Measures
+  ) {
+    self.uid = uid
+    self.photo = photo
+    self.detector = detector
+    self.damageClass = damageClass
+    self.confidence = confidence
+    self.outline = outline
+    self.centreLines = centreLines
+    self.maskArea = maskArea
+    self.placement = placement
+    self.measures = measures
+  }
+}

@@ -1,0 +1,89 @@
+import Detectors
+import GRDB
+import ImageKit
+
+/// The rows of a defect: its place with all attributes, its outline and its centre lines.
+enum DefectRows {
+  static func insert(
+    _ defect: Defect, status: DefectStatus, labels: Labels, in database: Database, extents: inout LayerExtents
+  ) throws {
+    var defect = defect
+    defect.status = status
+    let place = defect.placement.map { GeoPackageGeometry.point($0.point) }
+    var values = RowValues()
+    values.set("geom", place)
+    values.set("uid", defect.uid)
+    values.set("class", defect.damageClass.rawValue)
+    values.set("class_label", labels.text(defect.damageClass))
+    values.set("status", defect.status.rawValue)
+    values.set("severity", defect.severity.code)
+    values.set("severity_label", labels.text(defect.severity))
+    values.set("severity_rule", defect.severity.rule)
+    values.set("severity_reason", defect.severity.reason)
+    values.set("priority", WorkPriority(for: defect)?.rawValue)
+    values.set("suggested_action", labels.text(SuggestedAction(for: defect)))
+    values.set("confidence", defect.confidence)
+    values.set(defect.measures)
+    values.set(defect.placement)
+    values.set("n_photos", defect.photos.count)
+    values.set("flight", defect.bestPhoto.flight)
+    values.set("best_photo", defect.bestPhoto.name)
+    values.set("first_seen", defect.firstSeen.flatMap(UTCTime.text(_:)))
+    values.set("last_seen", defect.lastSeen.flatMap(UTCTime.text(_:)))
+    values.set("detector", defect.detectors)
+    try values.insert(into: "defects", of: database)
+    extents.add(place, to: "defects")
+    guard let placement = defect.placement else { return }
+    if !placement.outline.isEmpty {
+      try insert(
+        .multiPolygon(placement.outline), of: defect, into: "defect_outlines", labels: labels, in: database,
+        extents: &extents)
+    }
+    if !placement.lines.isEmpty {
+      try insert(
+        .multiLine(placement.lines), of: defect, into: "defect_lines", labels: labels, in: database,
+        extents: &extents)
+    }
+  }
+
+  private static func insert(
+    _ geometry: GeoPackageGeometry, of defect: Defect, into table: String, labels: Labels, in database: Database,
+    extents: inout LayerExtents
+  ) throws {
+    guard geometry.blob != nil else { return }
+    var values = RowValues()
+    values.set("geom", geometry)
+    values.set("defect_uid", defect.uid)
+    values.set("class", defect.damageClass.rawValue)
+    values.set("class_label", labels.text(defect.damageClass))
+    values.set("severity", defect.severity.code)
+    try values.insert(into: table, of: database)
+    extents.add(geometry, to: table)
+  }
+}
+
+/// The rows of what a photo shows.
+enum DetectionRows {
+  static func insert(
+    _ observation: Observation, defectUID: String?, in database: Database, extents: inout LayerExtents
+  ) throws {
+    let outline = observation.placement.map { GeoPackageGeometry.multiPolygon($0.outline) }
+    var values = RowValues()
+    values.set("geom", outline)
+    values.set("uid", observation.uid)
+    values.set("defect_uid", defectUID)
+    values.set(observation.photo)
+    values.set("detector", observation.detector.name)
+    values.set("detector_version", observation.detector.version)
+    values.set("class", observation.damageClass.rawValue)
+    values.set("confidence", observation.confidence)
+    values.set("mask_area_px", observation.maskArea)
+    values.set("pixel_outline", CoordinateLists.text(observation.outline))
+    values.set("pixel_lines", CoordinateLists.text(observation.centreLines))
+    values.set("ground_lines", CoordinateLists.text(observation.placement?.lines ?? []))
+    values.set(observation.measures)
+    values.set(observation.placement)
+    try values.insert(into: "detections", of: database)
+    extents.add(outline, to: "detections")
+  }
+}

@@ -1,0 +1,28 @@
+import GRDB
+
+/// The steps from older layouts of an inventory to the present one.
+enum Migrations {
+  /// One step; it runs inside a transaction with all others.
+  typealias Step = @Sendable (Database) throws -> Void
+
+  /// The steps by the layout that they lead *from*.
+  ///
+  /// A new layout adds a line here and raises ``Schema/version``.
+  static let steps: [Int: Step] = [:]
+
+  /// Brings a database from a layout to the present one, in the caller's transaction.
+  ///
+  /// - Returns: false when a step is missing.
+  static func run(
+    on database: Database, from found: Int, to target: Int = Schema.version, steps: [Int: Step] = steps
+  ) throws -> Bool {
+    guard found < target else { return found == target }
+    for version in found..<target {
+      guard let step = steps[version] else { return false }
+      try step(database)
+    }
+    try database.execute(
+      sql: "UPDATE inspect_state SET value = ? WHERE key = 'schema_version'", arguments: [String(target)])
+    return true
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import GRDB
+import ImageKit
+
+/// The values of a new row by column, in the order in which they were added.
+struct RowValues {
+  private(set) var columns: [String] = []
+  private(set) var values: [(any DatabaseValueConvertible)?] = []
+
+  init() {}
+
+  /// Adds one value.
+  ///
+  /// A number that is not finite is stored as NULL: SQLite has no such numbers.
+  mutating func set(_ column: String, _ value: (any DatabaseValueConvertible)?) {
+    columns.append(column)
+    if let number = value as? Double, !number.isFinite {
+      values.append(nil)
+    } else {
+      values.append(value)
+    }
+  }
+
+  /// Adds a geometry, or NULL when it has no points.
+  mutating func set(_ column: String, _ geometry: GeoPackageGeometry?) {
+    set(column, geometry?.blob.map { Data($0) })
+  }
+
+  mutating func set(_ key: PhotoKey) {
+    set("flight", key.flight)
+    set("photo", key.name)
+  }
+
+  mutating func set(_ measures: Measures) {
+    set("length_m", measures.length?.value)
+    set("length_sigma_m", measures.length?.sigma)
+    set("width_mm", measures.width?.median)
+    set("width_p95_mm", measures.width?.p95)
+    set("width_low_mm", measures.width?.low)
+    set("width_high_mm", measures.width?.high)
+    set("width_min_gradable_mm", measures.width?.minimumGradable)
+    set("area_m2", measures.area?.value)
+    set("area_sigma_m2", measures.area?.sigma)
+    set("orientation_deg", measures.orientation)
+  }
+
+  mutating func set(_ placement: Placement?) {
+    set("longitude", placement?.point.longitude)
+    set("latitude", placement?.point.latitude)
+    set("ce90_m", placement?.ce90)
+    set("semi_major_m", placement?.semiMajor)
+    set("semi_minor_m", placement?.semiMinor)
+    set("ellipse_azimuth_deg", placement?.azimuth)
+    set("gsd_m", placement?.groundSampleDistance)
+    set("position_method", placement?.method)
+  }
+
+  /// Inserts the row.
+  func insert(into table: String, of database: Database) throws {
+    let places = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+    try database.cachedStatement(sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))")
+      .execute(arguments: StatementArguments(values.map { $0?.databaseValue ?? .null }))
+  }
+}
+
+extension RowReader {
+  /// Reads the columns of the sizes.
+  func measures() throws(StoreError) -> Measures {
+    var measures = Measures(orientation: try optionalNumber("orientation_deg"))
+    if let length = try optionalNumber("length_m") {
+      measures.length = Measure(length, sigma: try optionalNumber("length_sigma_m"))
+    }
+    if let area = try optionalNumber("area_m2") {
+      measures.area = Measure(area, sigma: try optionalNumber("area_sigma_m2"))
+    }
+    if let median = try optionalNumber("width_mm") {
+      measures.width = WidthMeasure(
+        median: median, p95: try number("width_p95_mm"), low: try number("width_low_mm"),
+        high: try number("width_high_mm"), minimumGradable: try number("width_min_gradable_mm"))
+    }
+    return measures
+  }
+
+  /// Reads the columns of the place; `nil` when there is none.
+  func placement(
+    outline: [GroundPolygon], lines: [[HorizontalPosition]]
+  ) throws(StoreError) -> Placement? {
+    guard let longitude = try optionalNumber("longitude"), let latitude = try optionalNumber("latitude") else {
+      return nil
+    }
+    return Placement(
+      point: HorizontalPosition(latitude: latitude, longitude: longitude), method: try text("position_method"),
+      outline: outline, lines: lines, ce90: try optionalNumber("ce90_m"), semiMajor: try optionalNumber("semi_major_m"),
+      semiMinor: try optionalNumber("semi_minor_m"), azimuth: try optionalNumber("ellipse_azimuth_deg"),
+      groundSampleDistance: try optionalNumber("gsd_m"))
+  }
+}

@@ -1,0 +1,172 @@
+/// The tables of an inventory.
+enum Tables {
+  /// All of them, in the order in which they are created and listed.
+  static let all: [Table] = [
+    photos, footprints, defects, defectOutlines, defectLines, detections, flights, skippedPhotos, runs, models,
+    reviews, state,
+  ]
+
+  static let photos = Table(
+    name: "photos", content: .features(geometryType: "POINT", hasHeight: true),
+    description: "Where each photo was taken from",
+    columns: photoKey + [
+      .init("sha256", "TEXT(64) NOT NULL", "SHA-256 of the file"),
+      .init("byte_count", "INTEGER NOT NULL", "File size, bytes"),
+      .init("modified", "DOUBLE NOT NULL", "File modified, seconds since 1970 UTC"),
+      .init("width", "INTEGER NOT NULL", "Image width, pixels"),
+      .init("height", "INTEGER NOT NULL", "Image height, pixels"),
+      .init("make", "TEXT", "Maker"), .init("model", "TEXT", "Camera model"),
+      .init("captured_at", "DATETIME", "Taken at, UTC"),
+      .init("captured_local", "TEXT", "Taken at, the camera's clock"),
+      .init("captured_utc", "DOUBLE", "Taken at, seconds since 1970 UTC"),
+      .init("latitude", "DOUBLE", "Latitude of the camera, degrees"),
+      .init("longitude", "DOUBLE", "Longitude of the camera, degrees"),
+      .init("height_m", "DOUBLE", "Height of the camera, m"),
+      .init("height_datum", "TEXT", "What the height is above"),
+      .init("relative_height_m", "DOUBLE", "Height above take-off, m"),
+      .init("yaw_deg", "DOUBLE", "Yaw, degrees clockwise from true north"),
+      .init("pitch_deg", "DOUBLE", "Pitch, degrees; -90 looks straight down"),
+      .init("roll_deg", "DOUBLE", "Roll, degrees"),
+      .init("focal_px", "DOUBLE", "Focal length, pixels"),
+      .init("gsd_m", "DOUBLE", "Ground sample distance, m"),
+      .init("blur", "DOUBLE", "Blur"), .init("exposure", "DOUBLE", "Exposure"),
+      .init("georeference", "TEXT NOT NULL", "How far it is tied to the ground", values: "georeference"),
+      .init("ce90_m", "DOUBLE", "Circular error of places, 90 %, m"),
+      .init("warnings", "TEXT NOT NULL", "What is doubtful, JSON"),
+      .init("fingerprint", "TEXT NOT NULL", "What the results depend on besides the file"),
+    ],
+    constraints: ["UNIQUE (flight, photo)"], indexes: [["sha256"]])
+
+  static let footprints = Table(
+    name: "footprints", content: .features(geometryType: "POLYGON", hasHeight: false),
+    description: "What each photo covers on the ground",
+    columns: photoKey + [.init("gsd_m", "DOUBLE", "Ground sample distance, m")],
+    constraints: ["UNIQUE (flight, photo)"])
+
+  static let defects = Table(
+    name: "defects", content: .features(geometryType: "POINT", hasHeight: false),
+    description: "Defects, one place each",
+    columns: [
+      .init("uid", "TEXT(36) NOT NULL UNIQUE", "Defect"),
+      .init("class", "TEXT NOT NULL", "Kind", values: "class"),
+      .init("class_label", "TEXT NOT NULL", "Kind, in words"),
+      .init("status", "TEXT NOT NULL", "Review status", values: "status"),
+      .init("severity", "TEXT NOT NULL", "Severity", values: "severity"),
+      .init("severity_label", "TEXT NOT NULL", "Severity, in words"),
+      .init("severity_rule", "TEXT NOT NULL", "Rule of the severity"),
+      .init("severity_reason", "TEXT NOT NULL", "Reason of the severity"),
+      .init("priority", "INTEGER", "Priority, 1 is first"),
+      .init("suggested_action", "TEXT NOT NULL", "Suggested action"),
+      .init("confidence", "DOUBLE NOT NULL", "Confidence, 0 to 1"),
+    ] + measures + placement + [
+      .init("n_photos", "INTEGER NOT NULL", "Photos that show it"),
+      .init("flight", "TEXT NOT NULL", "Flight"),
+      .init("best_photo", "TEXT NOT NULL", "Photo that shows it best"),
+      .init("first_seen", "TEXT", "First seen"), .init("last_seen", "TEXT", "Last seen"),
+      .init("detector", "TEXT NOT NULL", "Found by"),
+    ],
+    indexes: [["flight", "best_photo"]])
+
+  static let defectOutlines = Table(
+    name: "defect_outlines", content: .features(geometryType: "MULTIPOLYGON", hasHeight: false),
+    description: "The outline of each defect on the ground", columns: defectPart, indexes: [["defect_uid"]])
+
+  static let defectLines = Table(
+    name: "defect_lines", content: .features(geometryType: "MULTILINESTRING", hasHeight: false),
+    description: "The centre lines of each defect on the ground", columns: defectPart, indexes: [["defect_uid"]])
+
+  static let detections = Table(
+    name: "detections", content: .features(geometryType: "MULTIPOLYGON", hasHeight: false),
+    description: "What each photo shows, on the ground where it could be placed and in pixels",
+    columns: [
+      .init("uid", "TEXT(36) NOT NULL UNIQUE", "Detection"), .init("defect_uid", "TEXT(36)", "Defect"),
+    ] + photoKey + [
+      .init("detector", "TEXT NOT NULL", "Detector"),
+      .init("detector_version", "INTEGER NOT NULL", "Version of the detector"),
+      .init("class", "TEXT NOT NULL", "Kind", values: "class"),
+      .init("confidence", "DOUBLE NOT NULL", "Confidence, 0 to 1"),
+      .init("mask_area_px", "INTEGER NOT NULL", "Pixels of the damage"),
+      .init("pixel_outline", "TEXT NOT NULL", "Rings in pixels of the photo, JSON"),
+      .init("pixel_lines", "TEXT NOT NULL", "Centre lines in pixels of the photo, JSON"),
+      .init("ground_lines", "TEXT NOT NULL", "Centre lines in longitude and latitude, JSON"),
+    ] + measures + placement,
+    indexes: [["flight", "photo"], ["defect_uid"]])
+
+  static let flights = Table(
+    name: "flights", content: .attributes, description: "Folders of photos that were inspected",
+    columns: [.init("name", "TEXT NOT NULL UNIQUE", "Flight"), .init("folder", "TEXT NOT NULL", "Folder")])
+
+  static let skippedPhotos = Table(
+    name: "skipped_photos", content: .attributes, description: "Files that could not be used",
+    columns: photoKey + [
+      .init("code", "TEXT NOT NULL", "Reason"), .init("detail", "TEXT NOT NULL", "Reason, in words"),
+      .init("byte_count", "INTEGER NOT NULL", "File size, bytes"),
+      .init("modified", "DOUBLE NOT NULL", "File modified, seconds since 1970 UTC"),
+      .init("fingerprint", "TEXT NOT NULL", "What the refusal depends on besides the file"),
+    ],
+    constraints: ["UNIQUE (flight, photo)"])
+
+  static let runs = Table(
+    name: "runs", content: .attributes, description: "Runs that wrote this inventory",
+    columns: [
+      .init("started_at", "DATETIME", "Started, UTC"), .init("started", "DOUBLE", "Started, seconds since 1970 UTC"),
+      .init("ended_at", "DATETIME", "Ended, UTC; empty when it was stopped"),
+      .init("ended", "DOUBLE", "Ended, seconds since 1970 UTC"),
+      .init("tool_version", "TEXT NOT NULL", "Version of the tool"),
+      .init("detectors", "TEXT NOT NULL", "Detectors, JSON"), .init("models", "TEXT NOT NULL", "Models, JSON"),
+      .init("options", "TEXT NOT NULL", "Options, JSON"),
+      .init("options_sha256", "TEXT(64) NOT NULL", "SHA-256 of tool, detectors, models and options"),
+    ])
+
+  static let models = Table(
+    name: "models", content: .attributes, description: "Models that took part in a run",
+    columns: [
+      .init("name", "TEXT NOT NULL", "Model"), .init("version", "TEXT NOT NULL", "Version"),
+      .init("sha256", "TEXT(64) NOT NULL UNIQUE", "SHA-256 of the weights"),
+    ])
+
+  static let reviews = Table(
+    name: "reviews", content: .attributes, description: "Decisions of people; rows are added and never changed",
+    columns: [
+      .init("defect_uid", "TEXT(36) NOT NULL", "Defect"),
+      .init("status", "TEXT NOT NULL", "Decision", values: "status"),
+      .init("reviewer", "TEXT NOT NULL", "Reviewer"), .init("reviewed_at", "DATETIME", "Decided at, UTC"),
+      .init("reviewed", "DOUBLE NOT NULL", "Decided at, seconds since 1970 UTC"),
+      .init("note", "TEXT NOT NULL", "Note"),
+    ],
+    indexes: [["defect_uid"]])
+
+  static let state = Table(
+    name: "inspect_state", content: .attributes, description: "What this file is, for the tool itself",
+    columns: [.init("key", "TEXT NOT NULL UNIQUE", "Key"), .init("value", "TEXT NOT NULL", "Value")])
+
+  private static let photoKey: [Table.Column] = [
+    .init("flight", "TEXT NOT NULL", "Flight"), .init("photo", "TEXT NOT NULL", "Photo"),
+  ]
+
+  private static let defectPart: [Table.Column] = [
+    .init("defect_uid", "TEXT(36) NOT NULL", "Defect"), .init("class", "TEXT NOT NULL", "Kind", values: "class"),
+    .init("class_label", "TEXT NOT NULL", "Kind, in words"),
+    .init("severity", "TEXT NOT NULL", "Severity", values: "severity"),
+  ]
+
+  private static let measures: [Table.Column] = [
+    .init("length_m", "DOUBLE", "Length, m"), .init("length_sigma_m", "DOUBLE", "Length, standard deviation, m"),
+    .init("width_mm", "DOUBLE", "Width, median, mm"), .init("width_p95_mm", "DOUBLE", "Width, 95th percentile, mm"),
+    .init("width_low_mm", "DOUBLE", "Width, lower end of the 90 % interval, mm"),
+    .init("width_high_mm", "DOUBLE", "Width, upper end of the 90 % interval, mm"),
+    .init("width_min_gradable_mm", "DOUBLE", "Smallest width that can be graded, mm"),
+    .init("area_m2", "DOUBLE", "Area, m2"), .init("area_sigma_m2", "DOUBLE", "Area, standard deviation, m2"),
+    .init("orientation_deg", "DOUBLE", "Direction, degrees clockwise from true north"),
+  ]
+
+  private static let placement: [Table.Column] = [
+    .init("longitude", "DOUBLE", "Longitude, degrees"), .init("latitude", "DOUBLE", "Latitude, degrees"),
+    .init("ce90_m", "DOUBLE", "Circular error, 90 %, m"),
+    .init("semi_major_m", "DOUBLE", "Standard error ellipse, half the long axis, m"),
+    .init("semi_minor_m", "DOUBLE", "Standard error ellipse, half the short axis, m"),
+    .init("ellipse_azimuth_deg", "DOUBLE", "Standard error ellipse, direction of the long axis, degrees"),
+    .init("gsd_m", "DOUBLE", "Ground sample distance, m"),
+    .init("position_method", "TEXT", "How the place was found"),
+  ]
+}
