@@ -42,7 +42,8 @@ public struct FlatGround: GroundSurface, Hashable, Codable {
       guard descent > 0 else { throw .aboveHorizon }
       let step = (pointHeight - ellipsoidalHeight) / descent
       range += step
-      if abs(step) < 1e-8 {
+      // Newton has converged quadratically; smaller steps are the rounding of earth-centred metres, 1e-9 by 1 / sin.
+      if abs(step) < 1e-6 {
         // Sizes and doubts are those of the plane below the camera: the difference is below 1e-4 within the limits.
         return SurfaceIntersection(
           range: range, normal: SIMD3(0, 0, -1), normalDistance: height, sigma: max(heightSigma, relief * range))
