@@ -6,6 +6,9 @@ import Foundation
 /// mixing datums, and gives every number its doubt: the file's own where it states one, ``DefaultSigmas`` otherwise.
 /// A photo without attitude, focal length or height keeps its position: it is camera-only, with a radius around the
 /// camera. Nothing is invented; a photo that does not say where it looked is not taken to look down.
+///
+/// Where the camera's height above the ellipsoid is unknown, another of its heights stands in for it: 200 m of it move
+/// a place 100 m away by 3 mm. The place's own ellipsoidal height is then nominal; ``groundHeight`` is what is known.
 public struct CameraStation: Sendable {
   /// Where the camera was.
   public let position: HorizontalPosition
