@@ -14,7 +14,10 @@ enum EncodedFile {
       var view = unsafe ik_view(
         pixels: pixels.assumingMemoryBound(to: UInt8.self).baseAddress, width: Int32(clamping: image.width),
         height: Int32(clamping: image.height), stride: image.stride, channels: Int32(Kind.channels))
-      try unsafe CImageKitCall.encode { message in unsafe encode(&view, append, &file, message) }
+      try unsafe CImageKitCall.encode { message in
+        // The address of the array itself: a plain `&file` would pass that of its elements.
+        unsafe withUnsafeMutablePointer(to: &file) { file in unsafe encode(&view, append, file, message) }
+      }
     }
     return file
   }

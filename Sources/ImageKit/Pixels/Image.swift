@@ -25,12 +25,8 @@ public final class Image<Kind: Pixel>: Sendable {
     self.width = width
     self.height = height
     unsafe base = PixelMemory.allocate(byteCount: count)
-    do {
-      try unsafe fill(UnsafeMutableRawBufferPointer(start: base, count: count))
-    } catch {
-      unsafe base.deallocate()
-      throw error
-    }
+    // When this throws, all properties are set, so deinit runs and frees the memory.
+    try unsafe fill(UnsafeMutableRawBufferPointer(start: base, count: count))
   }
 
   deinit { unsafe base.deallocate() }
