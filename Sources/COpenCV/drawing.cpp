@@ -103,17 +103,6 @@ void blend(cv::Mat part, const cv::Mat &mask, ocv_color color, int opacity) {
 
 }  // namespace
 
-bool ocv_reduce(const uint8_t *pixels, int32_t width, int32_t height, size_t stride, const ocv_picture *reduced,
-                char message[OCV_MESSAGE_SIZE]) {
-  return guarded(message, [&] {
-    cv::Mat target = view(*reduced);
-    // cv::Mat has no read-only form; the source is only read.
-    const cv::Mat source = view({const_cast<uint8_t *>(pixels), width, height, stride});
-    require(target.cols <= source.cols && target.rows <= source.rows, "the reduced picture is larger");
-    cv::resize(source, target, target.size(), 0, 0, cv::INTER_AREA);
-  });
-}
-
 bool ocv_draw_line(const ocv_picture *picture, const ocv_point *points, size_t count, bool is_closed, ocv_color color,
                    int32_t thickness, char message[OCV_MESSAGE_SIZE]) {
   return guarded(message, [&] {

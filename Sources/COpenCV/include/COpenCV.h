@@ -36,13 +36,6 @@ typedef struct ocv_color {
   uint8_t red, green, blue;
 } ocv_color;
 
-/// Reduces a picture by averaging over areas, cv::resize with INTER_AREA.
-///
-/// - reduced: its size is the target's; each side at most the source's, at least 1.
-/// - Returns true, or false with a message.
-bool ocv_reduce(const uint8_t *pixels, int32_t width, int32_t height, size_t stride, const ocv_picture *reduced,
-                char message[OCV_MESSAGE_SIZE]);
-
 /// Draws an antialiased line through points, with round joints.
 ///
 /// - thickness: pixels of the picture, 1 to 100.

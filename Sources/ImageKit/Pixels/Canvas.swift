@@ -1,3 +1,4 @@
+internal import CImageKit
 internal import COpenCV
 
 /// A reduced copy of a photo to draw findings on.
@@ -6,7 +7,7 @@ internal import COpenCV
 /// pixels of the canvas, so that overlays of all photos look alike.
 ///
 /// ```swift
-/// var canvas = try Canvas(of: photo, longerSide: 2048)
+/// var canvas = Canvas(of: photo, longerSide: 2048)
 /// try canvas.fill(outline, color: red, opacity: 0.3)
 /// try canvas.drawLine(crack, color: red, thickness: 2)
 /// try canvas.drawText("crack 3.2 m", at: crack[0], height: 14, color: white)
@@ -29,7 +30,7 @@ public struct Canvas: Sendable {
   /// A photo that is small enough is copied as it is.
   ///
   /// - Precondition: `longerSide` is at least 1.
-  public init(of photo: Image<RGB8>, longerSide: Int) throws(PictureError) {
+  public init(of photo: Image<RGB8>, longerSide: Int) {
     precondition(longerSide >= 1, "a canvas has at least one pixel")
     let longer = max(photo.width, photo.height)
     let size = min(longer, longerSide)
@@ -38,14 +39,7 @@ public struct Canvas: Sendable {
     height = max(1, (2 * photo.height * size + longer) / (2 * longer))
     scaleX = Double(width) / Double(photo.width)
     scaleY = Double(height) / Double(photo.height)
-    pixels = [UInt8](repeating: 0, count: width * height * RGB8.channels)
-    try unsafe photo.withUnsafeBytes { (source) throws(PictureError) in
-      try unsafe draw { picture, message in
-        unsafe ocv_reduce(
-          source.assumingMemoryBound(to: UInt8.self).baseAddress, Int32(clamping: photo.width),
-          Int32(clamping: photo.height), photo.stride, picture, message)
-      }
-    }
+    pixels = Self.reduce(photo, width: width, height: height)
   }
 
   /// Draws a line through points of the photo.
@@ -106,6 +100,24 @@ public struct Canvas: Sendable {
   public var image: Image<RGB8> {
     unsafe Image(width: width, height: height) { memory in
       unsafe memory.copyBytes(from: pixels)
+    }
+  }
+
+  private static func reduce(_ photo: Image<RGB8>, width: Int, height: Int) -> [UInt8] {
+    let stride = width * RGB8.channels
+    let (outputWidth, outputHeight) = (Int32(clamping: width), Int32(clamping: height))
+    return unsafe photo.withUnsafeBytes { source in
+      var view = unsafe ik_view(
+        pixels: source.assumingMemoryBound(to: UInt8.self).baseAddress, width: Int32(clamping: photo.width),
+        height: Int32(clamping: photo.height), stride: photo.stride, channels: Int32(RGB8.channels))
+      let scratchSize = unsafe ik_reduce_scratch_size(view.width, view.height, outputWidth, outputHeight)
+      var scratch = [Int32](repeating: 0, count: scratchSize / 4 + 1)
+      return unsafe [UInt8](unsafeUninitializedCapacity: stride * height) { memory, count in
+        let status = unsafe ik_reduce(
+          &view, memory.baseAddress, outputWidth, outputHeight, stride, &scratch)
+        precondition(status == .ok, "a canvas is no larger than its photo")
+        count = stride * height
+      }
     }
   }
 
