@@ -11,6 +11,11 @@ extension InventoryStore {
   ///   - url: the file, which ends in `.gpkg`; its folder is created when it is missing.
   ///   - language: the language of labels in a new file; an existing file keeps its own.
   public static func open(at url: URL, language: Language = .english) throws(StoreError) -> InventoryStore {
+    try open(at: url, language: language, busyTimeout: 5)
+  }
+
+  /// Opens an inventory for writing and waits so many seconds for programs that are writing it.
+  static func open(at url: URL, language: Language, busyTimeout: Double) throws(StoreError) -> InventoryStore {
     let path = url.path
     let folder = url.deletingLastPathComponent()
     do {
@@ -21,7 +26,7 @@ extension InventoryStore {
     guard let lock = StoreLock(folder: folder) else { throw .inUse(path) }
     let file = try StoreFile(path: path)
     do {
-      let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
+      let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: false, busyTimeout: busyTimeout))
       let language = try prepare(queue, path: path, language: language)
       return InventoryStore(url: url, language: language, queue: queue, lock: lock)
     } catch {
@@ -41,7 +46,7 @@ extension InventoryStore {
     if file.isEmpty { throw .notAnInventory(path, found: "an empty file") }
     do {
       if file.hasJournal { try rollBack(path: path) }
-      let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: true))
+      let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: true, busyTimeout: 5))
       let language = try queue.read { database in
         try check(database, path: path)
         return try storedLanguage(database)
@@ -52,10 +57,10 @@ extension InventoryStore {
     }
   }
 
-  private static func configuration(readOnly: Bool) -> Configuration {
+  private static func configuration(readOnly: Bool, busyTimeout: Double) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = readOnly
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(busyTimeout)
     configuration.prepareDatabase { database in
       SpatialFunctions.register(in: database)
       try database.execute(sql: "PRAGMA cell_size_check = ON")

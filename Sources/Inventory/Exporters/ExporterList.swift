@@ -1,0 +1,15 @@
+/// The formats an inventory can be written in.
+///
+/// A new exporter adds a line here.
+public enum ExporterList {
+  /// All exporters, by name.
+  public static let all: [any InventoryExporter.Type] = [
+    WorkOrderCSV.self,
+    GeoJSONExporter.self,
+  ]
+
+  /// Returns the exporter of that name, or `nil` when there is none.
+  public static func exporter(named name: String) -> (any InventoryExporter)? {
+    all.first { $0.name == name }?.init()
+  }
+}
