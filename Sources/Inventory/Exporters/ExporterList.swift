@@ -8,6 +8,9 @@ public enum ExporterList {
     GeoJSONExporter.self,
   ]
 
+  /// The names of all exporters, in the order of the list.
+  public static var names: [String] { all.map { $0.name } }
+
   /// Returns the exporter of that name, or `nil` when there is none.
   public static func exporter(named name: String) -> (any InventoryExporter)? {
     all.first { $0.name == name }?.init()

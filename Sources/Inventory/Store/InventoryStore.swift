@@ -36,6 +36,7 @@ public final class InventoryStore: Sendable {
   public func close() throws(StoreError) {
     do {
       try queue.close()
+      lock?.release()
     } catch {
       throw StoreError(error, path: url.path)
     }

@@ -19,6 +19,14 @@ final class StoreLock: Sendable {
   }
 
   deinit {
+    release()
     if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Gives the claim up.
+  ///
+  /// Closing alone would not do: a process that was being started just now may hold a copy of the descriptor.
+  func release() {
+    if descriptor >= 0 { _ = flock(descriptor, LOCK_UN) }
   }
 }

@@ -1,0 +1,71 @@
+import Foundation
+import ImageKit
+import Testing
+
+@testable import Inventory
+
+/// A grid of a metre a unit, for tests.
+struct TestGrid: PlaneCoordinates {
+  let identifier = "EPSG:3826"
+
+  func plane(_ position: HorizontalPosition) -> (x: Double, y: Double)? {
+    (250_000 + (position.longitude - 121) * 1e5, position.latitude * 1e5)
+  }
+}
+
+struct WorkOrderCSVTests {
+  private func text(_ inventory: Inventory, _ options: ExportOptions = ExportOptions()) throws -> String {
+    let bytes = WorkOrderCSV().bytes(of: inventory, options: options)
+    return try #require(String(validating: bytes.dropFirst(3), as: UTF8.self))
+  }
+
+  @Test func `the table is the recorded one`() throws {
+    try expectSnapshot(
+      WorkOrderCSV().bytes(of: try Sample.inventory(), options: ExportOptions(plane: TestGrid())),
+      named: "work-orders.csv")
+  }
+
+  @Test func `the table in Chinese is the recorded one`() throws {
+    try expectSnapshot(
+      WorkOrderCSV().bytes(of: try Sample.inventory(), options: ExportOptions(language: .traditionalChinese)),
+      named: "work-orders.zh-TW.csv")
+  }
+
+  @Test func `the columns are those of the contract`() throws {
+    let header = try text(Inventory(photos: [], defects: []))
+    #expect(
+      header
+        == "work_order_id,defect_uid,kind_code,kind_label,severity,severity_rule,priority,status,district,road,"
+        + "chainage_m,address_hint,lon,lat,x,y,crs,ce90_m,length_m,width_mm,width_mm_low,width_mm_high,area_m2,"
+        + "confidence,n_photos,best_photo,thumb,flight,captured_at,reviewer,reviewed_at,suggested_action,due_date,"
+        + "note,model_id\r\n")
+  }
+
+  @Test func `rejected defects are left out unless asked for`() throws {
+    var inventory = try Sample.inventory()
+    inventory.defects[0].status = .rejected
+    #expect(try text(inventory).components(separatedBy: "\r\n").count == 7)
+    #expect(try text(inventory, ExportOptions(statuses: [.rejected])).components(separatedBy: "\r\n").count == 3)
+  }
+
+  @Test func `hostile names stay text`() throws {
+    var inventory = try Sample.inventory()
+    inventory.defects = [inventory.defects[0]]
+    inventory.defects[0].bestPhoto = PhotoKey(
+      flight: "\u{1B}]0;x", name: "=HYPERLINK(\"http://x\",\"a\")\n裂縫\"><script>")
+    inventory.defects[0].review = Review(
+      defectUID: "", status: .accepted, reviewer: "＝cmd", time: 0, note: "+1+1, \"really\"")
+    let text = try text(inventory)
+    #expect(text.contains(",\"'=HYPERLINK(\"\"http://x\"\",\"\"a\"\")\n裂縫\"\"><script>\",,]0;x,"))
+    #expect(text.contains(",'＝cmd,1970-01-01T00:00:00.000Z,"))
+    #expect(text.contains(",\"'+1+1, \"\"really\"\"\","))
+  }
+
+  @Test func `coordinates that are no numbers leave their cells empty`() throws {
+    var inventory = try Sample.inventory()
+    inventory.defects = [inventory.defects[0]]
+    inventory.defects[0].placement = Placement(
+      point: HorizontalPosition(latitude: .nan, longitude: .infinity), method: "x")
+    #expect(try text(inventory, ExportOptions(plane: TestGrid())).contains(",new,,,,,,,,,,,"))
+  }
+}
