@@ -15,9 +15,8 @@ struct StoreFile {
   /// With a journal beside it the header may be half written, and SQLite has to put it back first.
   init(path: String) throws(StoreError) {
     self.path = path
-    var isFolder: ObjCBool = false
-    exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    if isFolder.boolValue { throw .cannotRead(path, reason: "it is a folder") }
+    exists = FileManager.default.fileExists(atPath: path)
+    if FileManager.default.fileExists(atPath: path + "/.") { throw .cannotRead(path, reason: "it is a folder") }
     let journal = try? FileManager.default.attributesOfItem(atPath: path + "-journal")
     hasJournal = ((journal?[.size] as? NSNumber)?.intValue ?? 0) > 0
     guard exists else {

@@ -96,7 +96,8 @@ enum Sample {
       severity: pack.severity(
         of: observation.damageClass, measures: observation.measures,
         groundSampleDistance: observation.placement?.groundSampleDistance),
-      capturedAt: photo(try #require(Int(observation.photo.name.dropFirst(4).prefix(4)))).capturedAt)
+      capturedAt: photo(try #require(Int(observation.photo.name.dropFirst(4).prefix(while: { $0 != "." }))) % 10)
+        .capturedAt)
   }
 
   /// All that one photo shows.
