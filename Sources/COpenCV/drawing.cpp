@@ -135,7 +135,7 @@ bool ocv_draw_text(const ocv_picture *picture, const char *text, ocv_point origi
     constexpr int face = cv::FONT_HERSHEY_SIMPLEX;
     constexpr double capital_height = 21;  // of this font at scale 1
     double scale = height / capital_height;
-    int thickness = std::max(1, static_cast<int>(std::lround(height / 10)));
+    int thickness = std::max(1, static_cast<int>(std::lround(height / 8)));
     int margin = thickness + 3;  // the outline and its antialiasing
     int below = 0;
     cv::Size size = cv::getTextSize(text, face, scale, thickness, &below);
