@@ -12,14 +12,15 @@ static const int64_t block_bytes = 128;
 static const int64_t scans_at_maximum_pixels = 16;
 
 typedef struct progress {
-  struct jpeg_progress_mgr base;  // first: cinfo->progress points at it
+  struct jpeg_progress_mgr base; // first: cinfo->progress points at it
   int maximum_scans;
 } progress;
 
 static void on_progress(j_common_ptr cinfo) {
   const progress *progress_of = (const progress *)cinfo->progress;
   ik_jpeg_errors *errors = (ik_jpeg_errors *)cinfo->err;
-  if (((j_decompress_ptr)cinfo)->input_scan_number <= progress_of->maximum_scans) return;
+  if (((j_decompress_ptr)cinfo)->input_scan_number <= progress_of->maximum_scans)
+    return;
   snprintf(errors->message, IK_MESSAGE_SIZE, "more than %d scans", progress_of->maximum_scans);
   ik_jpeg_fail(errors, IK_TOO_LARGE);
 }
@@ -45,9 +46,11 @@ static int64_t coefficient_bytes(const struct jpeg_decompress_struct *cinfo) {
 
 static void check_memory(struct jpeg_decompress_struct *cinfo, ik_jpeg_errors *errors, int64_t maximum) {
   int64_t needed = jpeg_has_multiple_scans(cinfo) ? coefficient_bytes(cinfo) : 0;
-  if (needed <= maximum) return;
-  snprintf(errors->message, IK_MESSAGE_SIZE, "%u x %u pixels in several scans need %lld MB, above the limit of %lld MB",
-           cinfo->image_width, cinfo->image_height, (long long)(needed >> 20), (long long)(maximum >> 20));
+  if (needed <= maximum)
+    return;
+  snprintf(errors->message, IK_MESSAGE_SIZE,
+           "%u x %u pixels in several scans need %lld MB, above the limit of %lld MB", cinfo->image_width,
+           cinfo->image_height, (long long)(needed >> 20), (long long)(maximum >> 20));
   ik_jpeg_fail(errors, IK_TOO_LARGE);
 }
 
@@ -60,10 +63,11 @@ static void check_agreement(const struct jpeg_decompress_struct *cinfo, ik_jpeg_
   ik_jpeg_fail(errors, IK_MALFORMED);
 }
 
-// Everything that changes after setjmp lies in structures whose address is taken, so nothing is lost at the jump.
-static ik_status decode(const uint8_t *bytes, size_t count, const ik_jpeg_limits *limits, const ik_jpeg_header *header,
-                        int32_t scale, uint8_t *pixels, int32_t width, int32_t height, size_t stride, int32_t channels,
-                        char *message) {
+// Everything that changes after setjmp lies in structures whose address is taken, so nothing is lost at the
+// jump.
+static ik_status decode(const uint8_t *bytes, size_t count, const ik_jpeg_limits *limits,
+                        const ik_jpeg_header *header, int32_t scale, uint8_t *pixels, int32_t width,
+                        int32_t height, size_t stride, int32_t channels, char *message) {
   struct jpeg_decompress_struct cinfo;
   ik_jpeg_errors errors;
   progress scans;
@@ -93,7 +97,8 @@ static ik_status decode(const uint8_t *bytes, size_t count, const ik_jpeg_limits
   cinfo.do_fancy_upsampling = TRUE;
   jpeg_calc_output_dimensions(&cinfo);
   if (cinfo.output_width != (JDIMENSION)width || cinfo.output_height != (JDIMENSION)height) {
-    snprintf(message, IK_MESSAGE_SIZE, "the picture is %u x %u pixels", cinfo.output_width, cinfo.output_height);
+    snprintf(message, IK_MESSAGE_SIZE, "the picture is %u x %u pixels", cinfo.output_width,
+             cinfo.output_height);
     ik_jpeg_fail(&errors, IK_INVALID_ARGUMENT);
   }
   check_memory(&cinfo, &errors, limits->maximum_memory);
@@ -103,7 +108,8 @@ static ik_status decode(const uint8_t *bytes, size_t count, const ik_jpeg_limits
     JSAMPROW rows[strip_height];
     JDIMENSION left = cinfo.output_height - cinfo.output_scanline;
     JDIMENSION wanted = left < strip_height ? left : strip_height;
-    for (JDIMENSION i = 0; i < wanted; i++) rows[i] = pixels + (size_t)(cinfo.output_scanline + i) * stride;
+    for (JDIMENSION i = 0; i < wanted; i++)
+      rows[i] = pixels + (size_t)(cinfo.output_scanline + i) * stride;
     jpeg_read_scanlines(&cinfo, rows, wanted);
   }
   jpeg_finish_decompress(&cinfo);
@@ -116,7 +122,8 @@ ik_status ik_jpeg_decode(const uint8_t *bytes, size_t count, const ik_jpeg_limit
                          char message[IK_MESSAGE_SIZE]) {
   ik_jpeg_header header;
   ik_status status = ik_jpeg_read_header(bytes, count, limits, &header, message);
-  if (status != IK_OK) return status;
+  if (status != IK_OK)
+    return status;
 
   bool scale_is_known = scale == 1 || scale == 2 || scale == 4 || scale == 8;
   bool channels_are_known = channels == 1 || channels == 3;
@@ -127,7 +134,8 @@ ik_status ik_jpeg_decode(const uint8_t *bytes, size_t count, const ik_jpeg_limit
   }
   int64_t least_bits = header.blocks * (header.is_progressive ? 1 : 2);
   if ((int64_t)count < (least_bits + 7) / 8) {
-    snprintf(message, IK_MESSAGE_SIZE, "%zu bytes cannot hold %d x %d pixels", count, header.width, header.height);
+    snprintf(message, IK_MESSAGE_SIZE, "%zu bytes cannot hold %d x %d pixels", count, header.width,
+             header.height);
     return IK_MALFORMED;
   }
   return decode(bytes, count, limits, &header, scale, pixels, width, height, stride, channels, message);

@@ -6,7 +6,7 @@ enum { chunk_size = 1 << 14 };
 
 // Hands the file over piece by piece, so that nobody has to guess its size or own C memory.
 typedef struct destination {
-  struct jpeg_destination_mgr base;  // first: cinfo->dest points at it
+  struct jpeg_destination_mgr base; // first: cinfo->dest points at it
   ik_sink sink;
   void *context;
   uint8_t chunk[chunk_size];
@@ -30,8 +30,8 @@ static void last_chunk(j_compress_ptr cinfo) {
   to->sink(to->context, to->chunk, chunk_size - to->base.free_in_buffer);
 }
 
-ik_status ik_jpeg_encode(const ik_view *image, int32_t quality, bool halves_chroma, ik_sink sink, void *context,
-                         char message[IK_MESSAGE_SIZE]) {
+ik_status ik_jpeg_encode(const ik_view *image, int32_t quality, bool halves_chroma, ik_sink sink,
+                         void *context, char message[IK_MESSAGE_SIZE]) {
   message[0] = '\0';
   if (image->pixels == NULL || image->width < 1 || image->height < 1 ||
       (image->channels != 1 && image->channels != 3) ||
@@ -67,7 +67,8 @@ ik_status ik_jpeg_encode(const ik_view *image, int32_t quality, bool halves_chro
   jpeg_set_quality(&cinfo, quality, TRUE);
   cinfo.dct_method = JDCT_ISLOW;
   // jpeg_set_defaults chose 4:2:0.
-  if (image->channels == 3 && !halves_chroma) cinfo.comp_info[0].h_samp_factor = cinfo.comp_info[0].v_samp_factor = 1;
+  if (image->channels == 3 && !halves_chroma)
+    cinfo.comp_info[0].h_samp_factor = cinfo.comp_info[0].v_samp_factor = 1;
 
   jpeg_start_compress(&cinfo, TRUE);
   while (cinfo.next_scanline < cinfo.image_height) {

@@ -4,21 +4,21 @@
 
 static ik_status status_of(int code) {
   switch (code) {
-    case JERR_OUT_OF_MEMORY:
-    case JERR_NO_BACKING_STORE:
-    case JERR_IMAGE_TOO_BIG:
-    case JERR_WIDTH_OVERFLOW:
-      return IK_TOO_LARGE;
-    case JERR_ARITH_NOTIMPL:
-    case JERR_BAD_PRECISION:
-    case JERR_CCIR601_NOTIMPL:
-    case JERR_CONVERSION_NOTIMPL:
-    case JERR_FRACT_SAMPLE_NOTIMPL:
-    case JERR_NOT_COMPILED:
-    case JERR_SOF_UNSUPPORTED:
-      return IK_UNSUPPORTED;
-    default:
-      return IK_MALFORMED;
+  case JERR_OUT_OF_MEMORY:
+  case JERR_NO_BACKING_STORE:
+  case JERR_IMAGE_TOO_BIG:
+  case JERR_WIDTH_OVERFLOW:
+    return IK_TOO_LARGE;
+  case JERR_ARITH_NOTIMPL:
+  case JERR_BAD_PRECISION:
+  case JERR_CCIR601_NOTIMPL:
+  case JERR_CONVERSION_NOTIMPL:
+  case JERR_FRACT_SAMPLE_NOTIMPL:
+  case JERR_NOT_COMPILED:
+  case JERR_SOF_UNSUPPORTED:
+    return IK_UNSUPPORTED;
+  default:
+    return IK_MALFORMED;
   }
 }
 
@@ -35,11 +35,14 @@ static void on_error(j_common_ptr cinfo) {
 
 static void on_message(j_common_ptr cinfo, int level) {
   ik_jpeg_errors *errors = (ik_jpeg_errors *)cinfo->err;
-  if (level >= 0) return;  // a trace
+  if (level >= 0)
+    return; // a trace
   // An unknown version of the JFIF header says nothing about the pixels.
-  if (errors->base.msg_code == JWRN_JFIF_MAJOR) return;
+  if (errors->base.msg_code == JWRN_JFIF_MAJOR)
+    return;
   errors->base.num_warnings++;
-  if (errors->tolerates_warnings) return;
+  if (errors->tolerates_warnings)
+    return;
   errors->base.format_message(cinfo, errors->message);
   ik_jpeg_fail(errors, IK_MALFORMED);
 }

@@ -9,10 +9,10 @@
 
 #include <jpeglib.h>
 
-/// libjpeg's default error_exit calls exit(). Here it jumps back into the frame that called libjpeg; every frame in
-/// between is C, because no Swift or C++ frame may be jumped over.
+/// libjpeg's default error_exit calls exit(). Here it jumps back into the frame that called libjpeg; every
+/// frame in between is C, because no Swift or C++ frame may be jumped over.
 typedef struct ik_jpeg_errors {
-  struct jpeg_error_mgr base;  // first: cinfo->err points at it
+  struct jpeg_error_mgr base; // first: cinfo->err points at it
   jmp_buf return_point;
   char *message;
   ik_status status;

@@ -14,18 +14,21 @@ static void read_block(const ik_view *block, luma_block *luma, int64_t *bins) {
     const uint8_t *row = block->pixels + (size_t)y * block->stride;
     for (int x = 0; x < block->width; x++)
       luma->values[y][x] = (int16_t)((row[3 * x] + 2 * row[3 * x + 1] + row[3 * x + 2] + 2) >> 2);
-    for (int x = 0; x < block->width; x++) bins[luma->values[y][x]]++;
+    for (int x = 0; x < block->width; x++)
+      bins[luma->values[y][x]]++;
   }
 }
 
-// Central differences of a row blurred once and twice with [1 4 6 4 1] / 16, times 16 and times 256: each is one kernel,
-// the blur and the difference convolved. At most 2,550 and 32,130, so 16 bits suffice.
+// Central differences of a row blurred once and twice with [1 4 6 4 1] / 16, times 16 and times 256: each is
+// one kernel, the blur and the difference convolved. At most 2,550 and 32,130, so 16 bits suffice.
 #define ONCE(at) (5 * (at(1) - at(-1)) + 4 * (at(2) - at(-2)) + (at(3) - at(-3)))
-#define TWICE(at) \
-  (42 * (at(1) - at(-1)) + 48 * (at(2) - at(-2)) + 27 * (at(3) - at(-3)) + 8 * (at(4) - at(-4)) + (at(5) - at(-5)))
+#define TWICE(at)                                                                                            \
+  (42 * (at(1) - at(-1)) + 48 * (at(2) - at(-2)) + 27 * (at(3) - at(-3)) + 8 * (at(4) - at(-4)) +            \
+   (at(5) - at(-5)))
 
 static void count_edge(int once, int twice, int crossing, int64_t *bins) {
-  if (once == 0 || 2 * crossing > once) return;
+  if (once == 0 || 2 * crossing > once)
+    return;
   int bin = twice * (IK_EDGE_RATIO_BINS / 16) / once;
   bins[bin < IK_EDGE_RATIO_BINS ? bin : IK_EDGE_RATIO_BINS - 1]++;
 }
@@ -39,7 +42,8 @@ static void count_horizontal(const luma_block *luma, int width, int height, int 
       twice[x] = (int16_t)abs(TWICE(ALONG));
     }
     for (int x = reach + 1; x < width - reach - 1; x++) {
-      if (twice[x] < threshold || twice[x] <= twice[x - 1] || twice[x] < twice[x + 1]) continue;
+      if (twice[x] < threshold || twice[x] <= twice[x - 1] || twice[x] < twice[x + 1])
+        continue;
 #define ACROSS(d) luma->values[y + (d)][x]
       count_edge(abs(ONCE(ALONG)), twice[x], abs(ONCE(ACROSS)), bins);
     }
@@ -49,11 +53,13 @@ static void count_horizontal(const luma_block *luma, int width, int height, int 
 static void count_vertical(const luma_block *luma, int width, int height, int threshold, int64_t *bins) {
   int16_t twice[IK_QUALITY_BLOCK][IK_QUALITY_BLOCK];
   for (int y = reach; y < height - reach; y++)
-    for (int x = reach; x < width - reach; x++) twice[y][x] = (int16_t)abs(TWICE(ACROSS));
+    for (int x = reach; x < width - reach; x++)
+      twice[y][x] = (int16_t)abs(TWICE(ACROSS));
   for (int y = reach + 1; y < height - reach - 1; y++) {
     const int16_t *row = luma->values[y];
     for (int x = reach; x < width - reach; x++) {
-      if (twice[y][x] < threshold || twice[y][x] <= twice[y - 1][x] || twice[y][x] < twice[y + 1][x]) continue;
+      if (twice[y][x] < threshold || twice[y][x] <= twice[y - 1][x] || twice[y][x] < twice[y + 1][x])
+        continue;
       count_edge(abs(ONCE(ACROSS)), twice[y][x], abs(ONCE(ALONG)), bins);
     }
   }

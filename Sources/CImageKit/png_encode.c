@@ -62,7 +62,8 @@ ik_status ik_png_encode(const ik_view *image, ik_sink sink, void *context, char 
                image->channels == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_write_info(png, info);
-  for (int32_t y = 0; y < image->height; y++) png_write_row(png, image->pixels + (size_t)y * image->stride);
+  for (int32_t y = 0; y < image->height; y++)
+    png_write_row(png, image->pixels + (size_t)y * image->stride);
   png_write_end(png, NULL);
   png_destroy_write_struct(&png, &info);
   return IK_OK;

@@ -10,8 +10,9 @@ typedef struct span {
   int32_t first, count;
 } span;
 
-// Output i of `outputs` covers [i, i + 1) x inputs / outputs of the inputs. With everything counted in 1/outputs of an
-// input there are only integers. Weights are differences of rounded running sums: they add up to one exactly.
+// Output i of `outputs` covers [i, i + 1) x inputs / outputs of the inputs. With everything counted in
+// 1/outputs of an input there are only integers. Weights are differences of rounded running sums: they add up
+// to one exactly.
 static span covered(int32_t i, int32_t outputs, int32_t inputs, uint16_t *weights) {
   int64_t start = (int64_t)i * inputs, end = start + inputs;
   span result = {(int32_t)(start / outputs), 0};
@@ -26,14 +27,18 @@ static span covered(int32_t i, int32_t outputs, int32_t inputs, uint16_t *weight
 }
 
 static void add_row(uint16_t *restrict sums, const uint8_t *restrict row, size_t count, uint16_t weight) {
-  for (size_t i = 0; i < count; i++) sums[i] = (uint16_t)(sums[i] + row[i] * weight);
+  for (size_t i = 0; i < count; i++)
+    sums[i] = (uint16_t)(sums[i] + row[i] * weight);
 }
 
 // An output covers at most ceil(inputs / outputs) + 1 inputs, and neighbours share at most one.
-static size_t weight_count(int32_t inputs, int32_t outputs) { return (size_t)inputs + (size_t)outputs * 2 + 2; }
+static size_t weight_count(int32_t inputs, int32_t outputs) {
+  return (size_t)inputs + (size_t)outputs * 2 + 2;
+}
 
 size_t ik_reduce_scratch_size(int32_t width, int32_t height, int32_t reduced_width, int32_t reduced_height) {
-  if (width < 1 || height < 1 || reduced_width < 1 || reduced_height < 1) return 0;
+  if (width < 1 || height < 1 || reduced_width < 1 || reduced_height < 1)
+    return 0;
   size_t sums = (size_t)width * 3;
   size_t weights = weight_count(width, reduced_width) + weight_count(height, reduced_height);
   return (size_t)reduced_width * sizeof(span) + (sums + weights) * sizeof(uint16_t);
@@ -41,9 +46,9 @@ size_t ik_reduce_scratch_size(int32_t width, int32_t height, int32_t reduced_wid
 
 ik_status ik_reduce(const ik_view *source, uint8_t *pixels, int32_t width, int32_t height, size_t stride,
                     void *scratch) {
-  if (source->pixels == NULL || pixels == NULL || scratch == NULL || source->channels != 3 || width < 1 || height < 1 ||
-      width > source->width || height > source->height || source->stride < (size_t)source->width * 3 ||
-      stride < (size_t)width * 3)
+  if (source->pixels == NULL || pixels == NULL || scratch == NULL || source->channels != 3 || width < 1 ||
+      height < 1 || width > source->width || height > source->height ||
+      source->stride < (size_t)source->width * 3 || stride < (size_t)width * 3)
     return IK_INVALID_ARGUMENT;
 
   span *columns = scratch;

@@ -30,8 +30,7 @@ void prepare() {
 }
 
 // Runs a body that may throw and turns what it throws into a message.
-template <typename Body>
-bool guarded(char *message, Body body) noexcept {
+template <typename Body> bool guarded(char *message, Body body) noexcept {
   message[0] = '\0';
   try {
     prepare();
@@ -48,7 +47,8 @@ bool guarded(char *message, Body body) noexcept {
 }
 
 void require(bool condition, const char *what) {
-  if (!condition) throw std::invalid_argument(what);
+  if (!condition)
+    throw std::invalid_argument(what);
 }
 
 cv::Mat view(const ocv_picture &picture) {
@@ -73,7 +73,8 @@ std::vector<cv::Point> fixed(const ocv_point *points, size_t count, cv::Point co
   require(count <= 10'000'000, "too many points");
   std::vector<cv::Point> result;
   result.reserve(count);
-  for (size_t i = 0; i < count; i++) result.push_back(fixed(points[i], corner));
+  for (size_t i = 0; i < count; i++)
+    result.push_back(fixed(points[i], corner));
   return result;
 }
 
@@ -92,7 +93,7 @@ void blend(cv::Mat part, const cv::Mat &mask, ocv_color color, int opacity) {
     uint8_t *row = part.ptr<uint8_t>(y);
     const uint8_t *cover = mask.ptr<uint8_t>(y);
     for (int x = 0; x < part.cols; x++) {
-      int weight = cover[x] * opacity;  // 0...255²
+      int weight = cover[x] * opacity; // 0...255²
       for (int c = 0; c < 3; c++) {
         int value = row[3 * x + c] * (65025 - weight) + target[c] * weight;
         row[3 * x + c] = static_cast<uint8_t>((value + 32512) / 65025);
@@ -101,15 +102,17 @@ void blend(cv::Mat part, const cv::Mat &mask, ocv_color color, int opacity) {
   }
 }
 
-}  // namespace
+} // namespace
 
-bool ocv_draw_line(const ocv_picture *picture, const ocv_point *points, size_t count, bool is_closed, ocv_color color,
-                   int32_t thickness, char message[OCV_MESSAGE_SIZE]) {
+bool ocv_draw_line(const ocv_picture *picture, const ocv_point *points, size_t count, bool is_closed,
+                   ocv_color color, int32_t thickness, char message[OCV_MESSAGE_SIZE]) {
   return guarded(message, [&] {
     cv::Mat target = view(*picture);
     require(thickness >= 1 && thickness <= 100, "a line is 1 to 100 pixels thick");
-    if (count == 0) return;
-    cv::polylines(target, fixed(points, count), is_closed, scalar(color), thickness, cv::LINE_AA, fraction_bits);
+    if (count == 0)
+      return;
+    cv::polylines(target, fixed(points, count), is_closed, scalar(color), thickness, cv::LINE_AA,
+                  fraction_bits);
   });
 }
 
@@ -117,9 +120,11 @@ bool ocv_fill_polygon(const ocv_picture *picture, const ocv_point *points, size_
                       uint8_t opacity, char message[OCV_MESSAGE_SIZE]) {
   return guarded(message, [&] {
     cv::Mat target = view(*picture);
-    if (count < 3 || opacity == 0) return;
+    if (count < 3 || opacity == 0)
+      return;
     cv::Rect part = touched(fixed(points, count), target.size());
-    if (part.empty()) return;
+    if (part.empty())
+      return;
     cv::Mat mask = cv::Mat::zeros(part.size(), CV_8UC1);
     std::vector<std::vector<cv::Point>> polygons = {fixed(points, count, part.tl())};
     cv::fillPoly(mask, polygons, cv::Scalar(255), cv::LINE_AA, fraction_bits);
@@ -127,16 +132,16 @@ bool ocv_fill_polygon(const ocv_picture *picture, const ocv_point *points, size_
   });
 }
 
-bool ocv_draw_text(const ocv_picture *picture, const char *text, ocv_point origin, double height, ocv_color color,
-                   ocv_color outline, char message[OCV_MESSAGE_SIZE]) {
+bool ocv_draw_text(const ocv_picture *picture, const char *text, ocv_point origin, double height,
+                   ocv_color color, ocv_color outline, char message[OCV_MESSAGE_SIZE]) {
   return guarded(message, [&] {
     cv::Mat target = view(*picture);
     require(height >= 5 && height <= 200, "text is 5 to 200 pixels high");
     constexpr int face = cv::FONT_HERSHEY_SIMPLEX;
-    constexpr double capital_height = 21;  // of this font at scale 1
+    constexpr double capital_height = 21; // of this font at scale 1
     double scale = height / capital_height;
     int thickness = std::max(1, static_cast<int>(std::lround(height / 8)));
-    int margin = thickness + 3;  // the outline and its antialiasing
+    int margin = thickness + 3; // the outline and its antialiasing
     int below = 0;
     cv::Size size = cv::getTextSize(text, face, scale, thickness, &below);
     cv::Point at = fixed(origin);

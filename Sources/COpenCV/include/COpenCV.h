@@ -1,11 +1,12 @@
 /// The part of OpenCV that ImageKit uses, behind plain C: exceptions end here and become a message.
 ///
-/// Only core and imgproc are linked. OpenCV works on one thread from the first call on, because photos are worked on in
-/// parallel instead, and prints nothing. Every function may be called on many threads for different pictures.
+/// Only core and imgproc are linked. OpenCV works on one thread from the first call on, because photos are
+/// worked on in parallel instead, and prints nothing. Every function may be called on many threads for
+/// different pictures.
 ///
-/// Points are continuous: (0, 0) is the outer upper-left corner of the picture and the first pixel's centre is
-/// (0.5, 0.5). OpenCV's own convention, with that centre at (0, 0), stays inside. Points may lie outside the picture;
-/// beyond a million pixels they are pulled in, and a point that is not a number is an error.
+/// Points are continuous: (0, 0) is the outer upper-left corner of the picture and the first pixel's centre
+/// is (0.5, 0.5). OpenCV's own convention, with that centre at (0, 0), stays inside. Points may lie outside
+/// the picture; beyond a million pixels they are pulled in, and a point that is not a number is an error.
 #ifndef COPENCV_H
 #define COPENCV_H
 
@@ -20,7 +21,8 @@ extern "C" {
 /// Room for a message with its final zero.
 #define OCV_MESSAGE_SIZE 256
 
-/// A picture of somebody else that may be drawn on: red, green, blue, a byte each, row after row from the top.
+/// A picture of somebody else that may be drawn on: red, green, blue, a byte each, row after row from the
+/// top.
 typedef struct ocv_picture {
   uint8_t *pixels;
   int32_t width, height;
@@ -39,22 +41,24 @@ typedef struct ocv_color {
 /// Draws an antialiased line through points, with round joints.
 ///
 /// - thickness: pixels of the picture, 1 to 100.
-bool ocv_draw_line(const ocv_picture *picture, const ocv_point *points, size_t count, bool is_closed, ocv_color color,
-                   int32_t thickness, char message[OCV_MESSAGE_SIZE]);
+bool ocv_draw_line(const ocv_picture *picture, const ocv_point *points, size_t count, bool is_closed,
+                   ocv_color color, int32_t thickness, char message[OCV_MESSAGE_SIZE]);
 
 /// Fills a polygon, antialiased, by the even-odd rule.
 ///
 /// - opacity: 0 leaves the picture as it is, 255 covers it.
-/// - OpenCV counts pixels touched by the boundary as inside, so the polygon comes out up to half a pixel larger.
+/// - OpenCV counts pixels touched by the boundary as inside, so the polygon comes out up to half a pixel
+/// larger.
 bool ocv_fill_polygon(const ocv_picture *picture, const ocv_point *points, size_t count, ocv_color color,
                       uint8_t opacity, char message[OCV_MESSAGE_SIZE]);
 
-/// Writes ASCII text in a Hershey font, in a colour and with an outline, moved as needed to lie inside the picture.
+/// Writes ASCII text in a Hershey font, in a colour and with an outline, moved as needed to lie inside the
+/// picture.
 ///
 /// - origin: the left end of the base line.
 /// - height: of a capital letter, in pixels of the picture, 5 to 200.
-bool ocv_draw_text(const ocv_picture *picture, const char *text, ocv_point origin, double height, ocv_color color,
-                   ocv_color outline, char message[OCV_MESSAGE_SIZE]);
+bool ocv_draw_text(const ocv_picture *picture, const char *text, ocv_point origin, double height,
+                   ocv_color color, ocv_color outline, char message[OCV_MESSAGE_SIZE]);
 
 #ifdef __cplusplus
 }
