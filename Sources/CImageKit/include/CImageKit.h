@@ -130,8 +130,8 @@ size_t ik_reduce_scratch_size(int32_t width, int32_t height, int32_t reduced_wid
 /// - source: 3 channels.
 /// - pixels: height rows of stride bytes; each side 1 to the source's. Must not overlap the source.
 /// - scratch: ik_reduce_scratch_size bytes, aligned for int32_t.
-/// - Cost: about 1.5 ns a pixel of the source. Four times as fast as cv::resize with INTER_AREA where the ratio
-///   is not whole, and the same on every machine.
+/// - Cost: about 1.5 ns a pixel of the source. Four times as fast as cv::resize with INTER_AREA where the
+///   ratio is not whole, and the same on every machine.
 ik_status ik_reduce(const ik_view *source, uint8_t *pixels, int32_t width, int32_t height, size_t stride,
                     void *scratch);
 
@@ -156,7 +156,7 @@ ik_status ik_reduce(const ik_view *source, uint8_t *pixels, int32_t width, int32
 /// - minimum_gradient: 1 to 127; more is safer against noise and finds fewer edges.
 /// - luma: 256 bins, (red + 2 green + blue + 2) / 4.
 /// - horizontal: IK_EDGE_RATIO_BINS bins of the ratio second / first gradient across the rows, which is
-/// below 1.
+///   below 1.
 /// - vertical: the same down the columns.
 /// - Cost: about 10 ns a pixel of rich texture, 5 ns of plain.
 ik_status ik_quality_add(const ik_view *block, int32_t minimum_gradient, int64_t *luma, int64_t *horizontal,

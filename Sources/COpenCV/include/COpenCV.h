@@ -48,7 +48,7 @@ bool ocv_draw_line(const ocv_picture *picture, const ocv_point *points, size_t c
 ///
 /// - opacity: 0 leaves the picture as it is, 255 covers it.
 /// - OpenCV counts pixels touched by the boundary as inside, so the polygon comes out up to half a pixel
-/// larger.
+///   larger.
 bool ocv_fill_polygon(const ocv_picture *picture, const ocv_point *points, size_t count, ocv_color color,
                       uint8_t opacity, char message[OCV_MESSAGE_SIZE]);
 
