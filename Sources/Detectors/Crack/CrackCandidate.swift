@@ -1,0 +1,29 @@
+import ImageKit
+
+/// One connected dark line, measured, before it is decided whether it is a crack.
+struct CrackCandidate {
+  /// A smoothed line between two nodes or ends with its cross-sections.
+  struct Branch {
+    /// The centre line, a point for each pixel walked, in pixels of the photo.
+    var line: Polyline
+    /// The sections along it.
+    var sections: [MeasuredSection]
+    /// The median width along it, in pixels.
+    var width: Double
+  }
+
+  /// One cross-section in its place.
+  struct MeasuredSection {
+    var point: PixelPoint
+    var normalU, normalV: Double
+    var section: LineSection
+    var width, uncertainty: Double
+  }
+
+  /// The lines, bridges over gaps last.
+  var branches: [Branch]
+  /// What tells it from other lines.
+  var features: CrackFeatures
+  /// The length of all lines, in pixels.
+  var length: Double { branches.reduce(0) { $0 + $1.line.length } }
+}

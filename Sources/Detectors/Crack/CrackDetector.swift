@@ -1,0 +1,39 @@
+import ImageKit
+
+/// Finds cracks: dark, thin, long lines on ground that is brighter on both sides.
+///
+/// A map says how much each pixel lies on such a line; tracing turns it into connected cracks with centre lines, widths
+/// and an outline; a small logistic model of what was measured gives each its confidence. The mask is the centre line
+/// drawn with the measured width, at least two pixels wide.
+public struct CrackDetector: Detector {
+  public static let name = "crack"
+  public static let summary = "Cracks in pavement and concrete, with length and width along each line."
+  public static let version = 1
+  public static let damageClasses: [DamageClass] = [.crack]
+  public static let groundSampleDistance = 0.0002...0.03
+  public static let tiling = Tiling.wholePhoto
+
+  private let options: CrackDetectorOptions
+  private let crackMap: any CrackMap
+
+  /// Creates a detector.
+  public init(options: CrackDetectorOptions = .standard) {
+    self.init(options: options, crackMap: RidgeCrackMap())
+  }
+
+  /// Creates a detector on another map.
+  package init(options: CrackDetectorOptions = .standard, crackMap: any CrackMap) {
+    self.options = options
+    self.crackMap = crackMap
+  }
+
+  public func detections(in tile: Tile) throws -> [Detection] {
+    let map = try crackMap.probabilities(in: tile)
+    let model = CrackConfidence.standard
+    return CrackTracing().candidates(in: map, tile: tile, hysteresis: crackMap.hysteresis).compactMap { candidate in
+      let confidence = model.probability(candidate.features)
+      return confidence >= options.threshold
+        ? candidate.detection(confidence: confidence, bounds: tile.window) : nil
+    }
+  }
+}

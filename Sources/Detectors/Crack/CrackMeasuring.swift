@@ -1,0 +1,120 @@
+import Foundation
+import ImageKit
+
+/// Measures the lines of a crack in the photo: centre lines, cross-sections, widths, features.
+struct CrackMeasuring {
+  /// The map the lines were traced in, and the tile it covers.
+  let map: Image<Gray8>
+  let tile: Tile
+  /// How crowded the map is.
+  let density: CandidateDensity
+  /// Pixels from one section to the next, and the most sections of one branch.
+  var spacing = 4
+  var mostSections = 64
+  /// Pixels to each side over which a centre line is smoothed.
+  var smoothing = 2
+
+  /// Returns pieces and bridges as one candidate.
+  func candidate(_ pieces: [CrackPiece], bridges: [Polyline]) -> CrackCandidate {
+    var branches: [CrackCandidate.Branch] = []
+    for piece in pieces {
+      for branch in piece.skeleton.branches {
+        let line = centreLine(branch, of: piece.skeleton)
+        guard line.points.count > 1 else { continue }
+        branches.append(self.branch(along: line, halfWidth: piece.halfWidth))
+      }
+    }
+    let typical = Self.median(branches.map(\.width))
+    branches += bridges.map {
+      .init(line: Polyline(points: $0.points.map(inPhoto)), sections: [], width: typical)
+    }
+    return CrackCandidate(branches: branches, features: features(branches, pieces: pieces))
+  }
+
+  private func inPhoto(_ point: PixelPoint) -> PixelPoint {
+    PixelPoint(u: point.u + Double(tile.window.x), v: point.v + Double(tile.window.y))
+  }
+
+  /// The branch with its nodes, from pixel centre to pixel centre, smoothed, in pixels of the photo.
+  private func centreLine(_ branch: Skeleton.Branch, of skeleton: Skeleton) -> Polyline {
+    func centre(_ pixels: [Int]) -> PixelPoint {
+      let u = pixels.reduce(0.0) { $0 + Double($1 % map.width) } / Double(pixels.count)
+      let v = pixels.reduce(0.0) { $0 + Double($1 / map.width) } / Double(pixels.count)
+      return inPhoto(PixelPoint(u: u + 0.5, v: v + 0.5))
+    }
+    var points = branch.pixels.map { centre([$0]) }
+    if let start = branch.start { points.insert(centre(skeleton.nodes[start]), at: 0) }
+    if let end = branch.end { points.append(centre(skeleton.nodes[end])) }
+    if branch.isLoop, let first = points.first { points.append(first) }
+    return Polyline(points: points).smoothed(radius: smoothing)
+  }
+
+  private func branch(along line: Polyline, halfWidth: Double) -> CrackCandidate.Branch {
+    let step = max(spacing, line.points.count / mostSections + 1)
+    var sections: [CrackCandidate.MeasuredSection] = []
+    for i in stride(from: min(step / 2, line.points.count / 2), to: line.points.count, by: step) {
+      let (a, b) = (line.points[max(0, i - 5)], line.points[min(line.points.count - 1, i + 5)])
+      let length = Polyline.distance(a, b)
+      guard length > 0 else { continue }
+      let (normalU, normalV) = (-(b.v - a.v) / length, (b.u - a.u) / length)
+      let cut = CrossSection(
+        of: tile.photo, at: line.points[i], normalU: normalU, normalV: normalV, step: halfWidth > 4.5 ? 1 : 0.5)
+      let section = LineSection(cut, halfWidth: min(halfWidth, 14))
+      let estimate = WidthModel.estimate(area: section.area, depth: section.depth, ground: section.ground)
+      let noise = section.depth > 0 ? 1.645 * estimate.width * section.texture / section.depth : estimate.width
+      sections.append(
+        .init(
+          point: line.points[i], normalU: normalU, normalV: normalV, section: section, width: estimate.width,
+          uncertainty: (estimate.uncertainty * estimate.uncertainty + noise * noise).squareRoot()))
+    }
+    return .init(line: line, sections: sections, width: Self.median(sections.map(\.width)))
+  }
+
+  private func features(_ branches: [CrackCandidate.Branch], pieces: [CrackPiece]) -> CrackFeatures {
+    var features = CrackFeatures()
+    let sections = branches.flatMap(\.sections)
+    let pixels = pieces.flatMap(\.skeleton.pixels)
+    let length = branches.reduce(0) { $0 + $1.line.length }
+    guard !sections.isEmpty, !pixels.isEmpty, length > 0 else { return features }
+    func medianOf(_ value: (LineSection) -> Double) -> Double { Self.median(sections.map { value($0.section) }) }
+    func meanOf(_ value: (LineSection) -> Double) -> Double {
+      sections.reduce(0) { $0 + value($1.section) } / Double(sections.count)
+    }
+    features.logLength = log(length / 50)
+    features.response = response(pixels)
+    features.contrast = medianOf { $0.depth / max(1, $0.ground) }
+    features.asymmetry = medianOf { $0.sideDifference / max(1, $0.depth + $0.sideDifference) }
+    features.green = min(1, max(0, (meanOf(\.excessGreen) - 0.03) / 0.05))
+    features.texture = medianOf { $0.texture / max(1, $0.ground) }
+    features.clutter = clutter(pixels, area: pieces.reduce(0) { $0 + $1.area })
+    features.branching = 50 * Double(max(0, branches.count - pieces.count)) / length
+    features.tortuosity = min(1, length / max(1, branches.reduce(0) { $0 + $1.line.chord }) - 1)
+    let width = Self.median(sections.map(\.width))
+    features.width = min(6, width)
+    features.widthVariation = Self.median(sections.map { abs($0.width - width) }) / max(0.5, width)
+    features.signalToNoise = medianOf { min(10, $0.depth / max(0.5, $0.texture)) }
+    features.misfit = meanOf { $0.depth <= $0.sideDifference / 2 ? 1 : 0 }
+    return features
+  }
+
+  private func response(_ pixels: [Int]) -> Double {
+    let sum = pixels.reduce(0) { $0 + Int(map[$1 % map.width, $1 / map.width].value) }
+    return Double(sum) / Double(255 * pixels.count)
+  }
+
+  /// The candidates in the cells the line runs through, less the line's own, over the cells.
+  private func clutter(_ pixels: [Int], area: Int) -> Double {
+    let cells = Set(pixels.map { density.cell(x: $0 % map.width, y: $0 / map.width) })
+    let taken = cells.sorted().reduce(0) { $0 + density.share($1) }
+    let own = Double(area) / Double(CandidateDensity.side * CandidateDensity.side)
+    return max(0, taken - own) / Double(cells.count)
+  }
+
+  static func median(_ values: [Double]) -> Double { quantile(values, 0.5) }
+
+  /// The value below which a part of the values lies; 0 for none.
+  static func quantile(_ values: [Double], _ part: Double) -> Double {
+    guard !values.isEmpty else { return 0 }
+    return values.sorted()[min(values.count - 1, Int(Double(values.count) * part))]
+  }
+}

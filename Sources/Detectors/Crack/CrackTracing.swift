@@ -1,0 +1,84 @@
+import ImageKit
+
+/// Follows the lines of a crack map: hysteresis, thinning, branches, gaps bridged, sections measured.
+///
+/// It knows nothing of how the map was made. Memory goes with the number of candidate pixels, not with the photo.
+package struct CrackTracing {
+  /// Free ends on a junction shorter than this are thorns of the thinning, in pixels.
+  var spur = 8
+  /// Lines shorter than this are not reported, in pixels.
+  var minimumLength = 24.0
+  /// The widest gap between two ends that is bridged, in pixels, and how far off straight it may lead, as a cosine.
+  var widestGap = 14.0
+  var straightness = 0.8
+  /// Pieces smaller than this are dropped at once, in pixels across.
+  var smallestPiece: Int32 = 10
+
+  /// Creates a tracing with its standard constants.
+  package init() {}
+
+  /// Returns the lines of a map in the order of their first pixels.
+  func candidates(in map: Image<Gray8>, tile: Tile, hysteresis: (low: UInt8, high: UInt8)) -> [CrackCandidate] {
+    let runs = CandidateRuns(of: map, low: hysteresis.low)
+    let pieces = pieces(of: runs, hysteresis: hysteresis, width: map.width, height: map.height)
+    let groups = GapBridging(widestGap: widestGap, straightness: straightness).groups(of: pieces, width: map.width)
+    let density = CandidateDensity(runs: runs.runs, width: map.width, height: map.height)
+    let measuring = CrackMeasuring(map: map, tile: tile, density: density)
+    return groups.compactMap { group in
+      let members = group.pieces.map { pieces[$0] }
+      guard members.contains(where: { $0.highest >= hysteresis.high }) else { return nil }
+      let pixels = members.reduce(0) { $0 + $1.skeleton.pixels.count }
+      guard Double(pixels) >= 0.7 * minimumLength else { return nil }
+      let candidate = measuring.candidate(members, bridges: group.bridges)
+      return candidate.length >= minimumLength ? candidate : nil
+    }
+  }
+
+  /// The components that can be part of a crack, thinned, in reading order of their first runs.
+  private func pieces(
+    of runs: CandidateRuns, hysteresis: (low: UInt8, high: UInt8), width: Int, height: Int
+  ) -> [CrackPiece] {
+    // A piece that does not reach the upper threshold may still continue one that does, across a gap.
+    let faint = UInt8((Int(hysteresis.low) + Int(hysteresis.high)) / 2)
+    var extents = [Int: PieceExtent]()
+    for (index, run) in runs.runs.enumerated() { extents[Int(runs.roots[index]), default: PieceExtent()].add(run) }
+    let kept = extents.filter { $0.value.highest >= faint && $0.value.across >= smallestPiece }
+    var members: [CandidateRuns.Run] = []
+    var rootOfRun: [Int] = []
+    for (index, run) in runs.runs.enumerated() where kept[Int(runs.roots[index])] != nil {
+      members.append(run)
+      rootOfRun.append(Int(runs.roots[index]))
+    }
+    // All pieces are thinned together; then each line pixel goes back to the piece whose run it lies in.
+    let skeleton = Thinning.skeleton(of: members, width: width, height: height)
+    var pixels = [Int: [Int]]()
+    var run = 0
+    for position in skeleton {
+      while Int(members[run].y) * width + Int(members[run].x + members[run].length) <= position { run += 1 }
+      pixels[rootOfRun[run], default: []].append(position)
+    }
+    return pixels.sorted { $0.key < $1.key }.compactMap { root, pixels in
+      guard let extent = kept[root] else { return nil }
+      return CrackPiece(
+        skeleton: Skeleton(pixels: pixels, width: width, spur: spur), area: extent.area, highest: extent.highest)
+    }
+  }
+}
+
+/// How far a component reaches and how strong it is.
+private struct PieceExtent {
+  var (left, right, top, bottom) = (Int32.max, Int32.min, Int32.max, Int32.min)
+  var area = 0
+  var highest: UInt8 = 0
+
+  var across: Int32 { max(right - left, bottom - top) }
+
+  mutating func add(_ run: CandidateRuns.Run) {
+    left = min(left, run.x)
+    right = max(right, run.x + run.length)
+    top = min(top, run.y)
+    bottom = max(bottom, run.y + 1)
+    area += Int(run.length)
+    highest = max(highest, run.highest)
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+
+/// The width of a dark line from its cross-section.
+///
+/// A line of width w and contrast C seen through a blur of standard deviation σ (lens, sensor, JPEG) darkens the section
+/// by an area A = C w, and at its deepest by D = C erf(w / (2 √2 σ)). The ratio A / D = w / erf(w / (2 √2 σ)) is measured
+/// without knowing C and gives w as long as w is not much smaller than the blur: for w → 0 it tends to √(2π) σ, about
+/// two pixels. Below that only the area is known, and since no contrast exceeds the brightness of the ground, the
+/// width is at least A / brightness. Between these two the width stays open and the interval says so.
+enum WidthModel {
+  /// The blur assumed, and the range it may lie in, in pixels.
+  static let blur = 0.8
+  static let blurRange = 0.6...1.1
+  /// The part of the ground's brightness that the inside of a crack may lack: it is never quite black.
+  static let deepestContrast = 0.9
+
+  /// Returns the width for a ratio of darkened area to depth at a blur; 0 when the ratio says no more than the blur.
+  static func width(ratio: Double, blur: Double) -> Double {
+    guard ratio > (2 * Double.pi).squareRoot() * blur else { return 0 }
+    // The ratio grows with the width and is never below it.
+    var (low, high) = (0.0, ratio)
+    for _ in 0..<40 {
+      let middle = (low + high) / 2
+      if middle / erf(middle / (2 * 2.squareRoot() * blur)) < ratio { low = middle } else { high = middle }
+    }
+    return (low + high) / 2
+  }
+
+  /// Returns the width and half of its 90 % interval, in pixels, of one section.
+  static func estimate(area: Double, depth: Double, ground: Double) -> (width: Double, uncertainty: Double) {
+    guard area > 0, depth > 0, ground > 0 else { return (0, 0) }
+    let least = area / (deepestContrast * ground)
+    let ratio = area / depth
+    let widest = max(least, width(ratio: ratio, blur: blurRange.lowerBound))
+    let narrowest = max(least, width(ratio: ratio, blur: blurRange.upperBound))
+    let middle = max(least, width(ratio: ratio, blur: blur))
+    return (middle, (widest - narrowest) / 2)
+  }
+}
