@@ -1,0 +1,150 @@
+import Detectors
+import Foundation
+import ImageKit
+
+/// The run itself: photos in, an inventory out.
+///
+/// An inspection is a value without state between calls. Photos are worked on several at once, each decoded once; their
+/// results are committed in flight order, one transaction each, so that a killed run continues from the last committed
+/// photo and the inventory does not depend on how many photos were worked on at once.
+public struct Inspection: Sendable {
+  /// What was asked for.
+  public let options: InspectionOptions
+  private let detectors: [any Detector]
+  private let geoid: EGM96?
+
+  /// Prepares a run.
+  ///
+  /// - Throws: when a detector's name is unknown, or when heights above sea level are given and the geoid's grid is not
+  ///   installed.
+  public init(_ options: InspectionOptions) throws {
+    self.options = options
+    var detectors: [any Detector] = []
+    for name in options.detectorNames { detectors.append(try DetectorList.make(named: name)) }
+    self.detectors = detectors
+    geoid = options.surface.needsGeoid ? try EGM96() : nil
+  }
+
+  /// The detectors of this run with their versions.
+  public var identities: [DetectorIdentity] {
+    detectors.map { DetectorIdentity(name: type(of: $0).name, version: type(of: $0).version) }
+  }
+
+  /// What can change a result, in words that do not depend on the machine.
+  public var provenance: Provenance {
+    Provenance(
+      detectors: identities, options: ["surface": options.surface.words, "rules": options.rules.contentIdentity])
+  }
+
+  /// A digest of everything but the photo that can change its results.
+  public var fingerprint: String { provenance.optionsHash }
+
+  /// Compares flights with an inventory.
+  public func plan(_ flights: [Flight], finished: [PhotoKey: FinishedPhoto]) -> InspectionPlan {
+    InspectionPlan(
+      flights: flights, finished: finished, fingerprint: fingerprint,
+      overlay: options.overlayDirectory.map { directory in { OverlayFile.url(of: $0, in: directory) } },
+      startsFresh: options.startsFresh)
+  }
+
+  /// Does what a plan leaves to do and commits it photo by photo.
+  ///
+  /// - Parameters:
+  ///   - plan: what to do; when nothing is left, nothing is written.
+  ///   - store: the inventory, open for writing.
+  ///   - isStopping: asked before each photo is begun; once true, the photos in hand are finished and committed.
+  ///   - report: called once a photo, in flight order, after it is committed.
+  /// - Throws: ``StoreError`` or ``ExportError`` when the output cannot be written; what was committed stays.
+  public func run(
+    _ plan: InspectionPlan, into store: InventoryStore, isStopping: () -> Bool = { false },
+    report: (PhotoOutcome) -> Void = { _ in }
+  ) async throws -> InspectionSummary {
+    var summary = InspectionSummary()
+    summary.unchanged = plan.unchanged.count
+    summary.skipped = plan.skipped
+    guard !plan.isUpToDate else { return summary }
+
+    if let folder = options.overlayDirectory { try OutputFolder.make(folder) }
+    let clock = ContinuousClock.now
+    var provenance = provenance
+    provenance.startedAt = Date().timeIntervalSince1970
+    let run = try store.beginRun(provenance)
+    for flight in plan.flights { try store.commit(flight: flight) }
+    for record in plan.newlySkipped { try store.commit(skipped: record) }
+
+    let inspector = PhotoInspector(options: options, detectors: detectors, fingerprint: fingerprint, geoid: geoid)
+    let missing = Set(plan.missing)
+    let committed = try await OrderedWork.run(
+      plan.pending, jobs: options.jobs, isStopping: isStopping, transform: { try inspector.outcome(of: $0) },
+      consume: { (outcome: PhotoOutcome) in
+        let settled = try commit(outcome, to: store, missing: missing)
+        summary.count(settled)
+        report(settled)
+      })
+    summary.wasStopped = committed < plan.pending.count
+    summary.seconds = (ContinuousClock.now - clock) / .seconds(1)
+    try store.endRun(run, at: Date().timeIntervalSince1970)
+    return summary
+  }
+
+  /// Commits one outcome, and returns what it became: a photo whose bytes are there under another name is a duplicate,
+  /// unless that name is gone from the folder; then the file was renamed.
+  private func commit(
+    _ outcome: PhotoOutcome, to store: InventoryStore, missing: Set<PhotoKey>
+  ) throws -> PhotoOutcome {
+    switch outcome {
+    case .inspected(let record, let defects, _):
+      guard let other = try commit(record, defects, to: store) else { return outcome }
+      if missing.contains(other) {
+        try store.remove(other)
+        _ = try commit(record, defects, to: store)
+        return outcome
+      }
+      let skipped = SkippedPhotoRecord(
+        key: record.key, error: .duplicate(of: "\(other.flight)/\(other.name)"), byteCount: record.byteCount,
+        modificationTime: record.modificationTime, fingerprint: record.fingerprint)
+      try store.commit(skipped: skipped)
+      return .skipped(skipped)
+    case .unchanged(let key, let modificationTime):
+      try store.touch(key, modificationTime: modificationTime)
+    case .skipped(let record):
+      try store.commit(skipped: record)
+    }
+    return outcome
+  }
+
+  /// Commits a photo; returns the name under which its bytes are there already, if they are.
+  private func commit(_ record: PhotoRecord, _ defects: [Defect], to store: InventoryStore) throws -> PhotoKey? {
+    do {
+      try store.commit(photo: record, observations: defects.flatMap(\.observations), defects: defects)
+      return nil
+    } catch {
+      // Not a catch pattern: Swift 6.3.1 crashes on one over a typed error with a payload that is rethrown otherwise.
+      if let other = error.nameOfDuplicate { return other }
+      throw error
+    }
+  }
+}
+
+extension StoreError {
+  /// The name under which a photo's bytes are in the inventory already.
+  fileprivate var nameOfDuplicate: PhotoKey? {
+    if case .duplicatePhoto(let other) = self { other } else { nil }
+  }
+}
+
+extension InspectionSummary {
+  mutating func count(_ outcome: PhotoOutcome) {
+    switch outcome {
+    case .inspected(let record, _, let pixels):
+      inspected += 1
+      self.pixels += pixels
+      if record.georeference == .cameraOnly { cameraOnly += 1 }
+      for warning in Set(record.warnings) { warnings[warning, default: 0] += 1 }
+    case .unchanged:
+      unchanged += 1
+    case .skipped(let record):
+      skipped.append(record)
+    }
+  }
+}

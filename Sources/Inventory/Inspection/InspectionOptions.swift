@@ -1,0 +1,35 @@
+import Detectors
+import Foundation
+import ImageKit
+
+/// What a run was asked to do. Everything here that can change a result is part of its fingerprint.
+public struct InspectionOptions: Sendable {
+  /// The names of the detectors to run, in the order of the built-in list.
+  public var detectorNames: [String]
+  /// The surface that pixels are placed on.
+  public var surface: SurfaceChoice
+  /// The rules that severity follows.
+  public var rules: RulePack
+  /// The number of photos worked on at once; memory grows with it, results do not depend on it.
+  public var jobs: Int
+  /// What a file may demand of the decoder.
+  public var limits: DecodingLimits
+  /// Where the findings are drawn; `nil` draws nothing.
+  public var overlayDirectory: URL?
+  /// Whether photos that are already in the inventory are done again.
+  public var startsFresh: Bool
+
+  /// Creates options with the defaults of the command.
+  public init(
+    detectorNames: [String], surface: SurfaceChoice = .automatic, rules: RulePack, jobs: Int = 1,
+    limits: DecodingLimits = .standard, overlayDirectory: URL? = nil, startsFresh: Bool = false
+  ) {
+    self.detectorNames = detectorNames
+    self.surface = surface
+    self.rules = rules
+    self.jobs = jobs
+    self.limits = limits
+    self.overlayDirectory = overlayDirectory
+    self.startsFresh = startsFresh
+  }
+}

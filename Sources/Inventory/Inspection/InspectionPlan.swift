@@ -1,0 +1,107 @@
+import Foundation
+import ImageKit
+
+/// Which photos of some flights are still to be done, which are done, and which cannot be used.
+///
+/// Making a plan reads no pixels: it compares names, sizes, times and fingerprints with the inventory.
+public struct InspectionPlan: Sendable {
+  /// One photo to do.
+  public struct Item: Sendable {
+    /// The photo.
+    public let photo: Photo
+    /// Its name in the inventory.
+    public let key: PhotoKey
+    /// What the inventory holds of it, if anything.
+    public let recorded: FinishedPhoto?
+  }
+
+  /// The flights, in the order of their names.
+  public let flights: [FlightRecord]
+  /// The photos to do, in flight order and then in capture order.
+  public let pending: [Item]
+  /// The photos whose results stand.
+  public let unchanged: [PhotoKey]
+  /// The photos that cannot be used, with the reason.
+  public let skipped: [SkippedPhotoRecord]
+  /// The skipped photos that the inventory does not know of yet, or knows otherwise.
+  public let newlySkipped: [SkippedPhotoRecord]
+  /// Photos in the inventory that are no longer in the folders of these flights; their results are kept.
+  public let missing: [PhotoKey]
+  /// Files that are no photos.
+  public let ignoredFileCount: Int
+
+  /// Compares flights with what an inventory holds.
+  ///
+  /// - Parameters:
+  ///   - flights: the flights, in any order.
+  ///   - finished: what the inventory holds; empty for a new one.
+  ///   - fingerprint: what this run would write into each record.
+  ///   - overlay: where the overlay of a photo lies; `nil` when none are drawn. A photo without its overlay is done again.
+  ///   - startsFresh: whether everything is done again.
+  public init(
+    flights: [Flight], finished: [PhotoKey: FinishedPhoto], fingerprint: String, overlay: ((PhotoKey) -> URL)?,
+    startsFresh: Bool
+  ) {
+    let flights = flights.sorted { ($0.name, $0.root.path) < ($1.name, $1.root.path) }
+    var pending: [Item] = []
+    var unchanged: [PhotoKey] = []
+    var skipped: [SkippedPhotoRecord] = []
+    var seen: Set<PhotoKey> = []
+    for flight in flights {
+      for photo in flight.photos {
+        let key = PhotoKey(flight: photo.flight, name: photo.name)
+        guard seen.insert(key).inserted else { continue }
+        let recorded = finished[key]
+        if photo.metadata.position == nil {
+          let reason = photo.metadata.warnings.map(\.code).filter { Self.positionWarnings.contains($0) }
+          skipped.append(
+            SkippedPhotoRecord(
+              key: key, error: .noPosition(reason.isEmpty ? "no GPS tags" : reason.joined(separator: ", ")),
+              byteCount: photo.byteCount, modificationTime: photo.modificationTime, fingerprint: fingerprint))
+          continue
+        }
+        let standing = recorded.map { recorded in
+          recorded.byteCount == photo.byteCount && recorded.modificationTime == photo.modificationTime
+            && recorded.fingerprint == fingerprint
+        }
+        let isDrawn = recorded?.skipped != nil || overlay.map { FileManager.default.fileExists(atPath: $0(key).path) } ?? true
+        guard !startsFresh, standing == true, isDrawn, let recorded else {
+          pending.append(Item(photo: photo, key: key, recorded: startsFresh ? nil : recorded))
+          continue
+        }
+        if let code = recorded.skipped {
+          skipped.append(
+            SkippedPhotoRecord(
+              key: key, code: code, detail: "was skipped before and has not changed", byteCount: photo.byteCount,
+              modificationTime: photo.modificationTime, fingerprint: fingerprint))
+        } else {
+          unchanged.append(key)
+        }
+      }
+      for file in flight.skipped {
+        let key = PhotoKey(flight: file.flight, name: file.name)
+        guard seen.insert(key).inserted else { continue }
+        skipped.append(
+          SkippedPhotoRecord(key: key, error: file.error, byteCount: 0, modificationTime: 0, fingerprint: fingerprint))
+      }
+    }
+    self.flights = flights.map { FlightRecord(name: $0.name, folder: $0.root.path) }
+    self.pending = pending
+    self.unchanged = unchanged
+    self.skipped = skipped
+    newlySkipped = skipped.filter { finished[$0.key]?.skipped != $0.code }
+    let names = Set(flights.map(\.name))
+    missing = finished.keys.filter { names.contains($0.flight) && !seen.contains($0) }.sorted()
+    ignoredFileCount = flights.reduce(0) { $0 + $1.ignoredFileCount }
+  }
+
+  /// Whether there is nothing to do and nothing new to record.
+  public var isUpToDate: Bool { pending.isEmpty && newlySkipped.isEmpty }
+
+  /// The number of photos found, usable or not.
+  public var photoCount: Int { pending.count + unchanged.count + skipped.count }
+
+  private static let positionWarnings: Set = [
+    "null_island", "gps_out_of_range", "latitude_out_of_range", "longitude_out_of_range", "gps_malformed",
+  ]
+}

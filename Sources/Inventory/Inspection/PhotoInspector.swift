@@ -1,0 +1,110 @@
+import Detectors
+import Foundation
+import ImageKit
+
+/// Inspects one photo: bytes, pixels, detections, places, grades, overlay.
+///
+/// The work of one photo depends on nothing but the photo and the options, so photos may be done in any order.
+struct PhotoInspector: Sendable {
+  let options: InspectionOptions
+  let detectors: [any Detector]
+  let fingerprint: String
+  /// The geoid, where heights of different datums meet.
+  let geoid: EGM96?
+
+  /// Does one photo.
+  ///
+  /// A photo that cannot be used is an outcome, not an error. Throws ``ExportError`` when its overlay cannot be written.
+  func outcome(of item: InspectionPlan.Item) throws(ExportError) -> PhotoOutcome {
+    let photo = item.photo
+    do {
+      let bytes = try photo.bytes(limits: options.limits)
+      let digest = FileDigest.sha256(bytes)
+      if let recorded = item.recorded, recorded.sha256 == digest, recorded.fingerprint == fingerprint,
+        recorded.skipped == nil, isDrawn(item.key)
+      {
+        return .unchanged(item.key, modificationTime: photo.modificationTime)
+      }
+      let image = try JPEGDecoder.decode(bytes, as: RGB8.self, limits: options.limits)
+      return try inspect(item, image: image, digest: digest)
+    } catch let error as PhotoError {
+      return .skipped(
+        SkippedPhotoRecord(
+          key: item.key, error: error, byteCount: photo.byteCount, modificationTime: photo.modificationTime,
+          fingerprint: fingerprint))
+    } catch let error as ExportError {
+      throw error
+    } catch {
+      return .skipped(
+        SkippedPhotoRecord(
+          key: item.key, error: .malformed("\(error)"), byteCount: photo.byteCount,
+          modificationTime: photo.modificationTime, fingerprint: fingerprint))
+    }
+  }
+
+  private func inspect(_ item: InspectionPlan.Item, image: Image<RGB8>, digest: String) throws -> PhotoOutcome {
+    let photo = item.photo
+    let quality = PhotoQuality(of: image)
+    let station = try CameraStation(
+      metadata: photo.metadata, camera: photo.camera?.value, surface: options.surface, geoid: geoid)
+    var record = PhotoRecord(photo, key: item.key, digest: digest, fingerprint: fingerprint)
+    record.describe(station)
+    record.describe(quality)
+
+    var defects: [Defect] = []
+    for detector in detectors {
+      let kind = type(of: detector)
+      if let gsd = record.groundSampleDistance, !kind.groundSampleDistance.contains(gsd) {
+        record.warnings.append("gsd_outside_range")
+        continue
+      }
+      let detections = try DetectorRunner(detector: detector).detections(
+        in: image, groundSampleDistance: record.groundSampleDistance)
+      let identity = DetectorIdentity(name: kind.name, version: kind.version)
+      defects += detections.map { defect($0, of: photo, record: record, detector: identity, station: station) }
+    }
+    if let directory = options.overlayDirectory {
+      let overlay = PhotoOverlay(
+        title: title(of: record, defects: defects.count),
+        findings: defects.flatMap { defect in
+          defect.observations.map { PhotoOverlay.Finding(defect, observation: $0) }
+        })
+      let url = OverlayFile.url(of: item.key, in: directory)
+      try AtomicFile.write(try overlay.jpeg(over: image), to: url)
+    }
+    return .inspected(record, defects, pixels: image.width * image.height)
+  }
+
+  private func defect(
+    _ detection: Detection, of photo: Photo, record: PhotoRecord, detector: DetectorIdentity, station: CameraStation
+  ) -> Defect {
+    var placement: Placement?
+    var measures = Measures()
+    if let projection = try? station.projection.get() {
+      let ground = ObservationPlacement(
+        projection: projection, method: station.method(isRTK: photo.metadata.rtk == .fixed))
+      placement = ground.placement(of: detection)
+      if placement != nil { measures = ground.measures(of: detection) }
+    }
+    let observation = Observation(
+      photo: record.key, photoSHA256: record.sha256, detector: detector, damageClass: detection.damageClass,
+      confidence: detection.confidence, outline: detection.outline, centreLines: detection.centreLines,
+      maskArea: detection.mask.area, placement: placement ?? station.atCamera, measures: measures)
+    let severity = options.rules.severity(
+      of: detection.damageClass, measures: measures, groundSampleDistance: record.groundSampleDistance)
+    return Defect(observation: observation, severity: severity, capturedAt: record.capturedAt)
+  }
+
+  private func isDrawn(_ key: PhotoKey) -> Bool {
+    guard let directory = options.overlayDirectory else { return true }
+    return FileManager.default.fileExists(atPath: OverlayFile.url(of: key, in: directory).path)
+  }
+
+  private func title(of record: PhotoRecord, defects: Int) -> String {
+    var parts = ["\(record.key.flight)/\(record.key.name)"]
+    if let gsd = record.groundSampleDistance { parts.append("\((gsd * 10000).rounded() / 10) mm a pixel") }
+    if record.georeference != .placed { parts.append("not placed on the ground") }
+    parts.append("\(defects) finding\(defects == 1 ? "" : "s")")
+    return parts.joined(separator: " - ")
+  }
+}
