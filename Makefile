@@ -1,7 +1,7 @@
 # Two commands for a newcomer: `make demo` and `make test`. Both install what is missing.
 .PHONY: demo test build release check format clean
 
-FLIGHT ?= Fixtures/Flights/kaohsiung-road
+FLIGHT ?= Fixtures/Flights/kaohsiung-street/photos
 OUTPUT ?= demo-output
 
 demo: release ## build, inspect the bundled flight, say where to look

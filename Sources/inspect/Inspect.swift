@@ -1,7 +1,45 @@
 import ArgumentParser
+import Foundation
+import Inventory
 
-/// The command.
+/// The command: parse, call, report.
 @main
 struct Inspect: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "inspect", abstract: "x")
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Turns folders of geotagged drone photos into an inventory a maintenance crew can act on.",
+    discussion: """
+      Which defect, where on the ground and how surely, how large, how severe by which rule, seen in which photos.
+      Everything happens on this machine: there is no network access, and the photos are never changed.
+
+      Data goes to standard output, messages to standard error. Exit status: 0 done, 3 done but photos were skipped,
+      64 wrong usage, 65 nothing usable, 66 input not found, 73 output cannot be written, 75 output in use,
+      130 stopped by Ctrl-C.
+      """,
+    version: ToolVersion.current,
+    subcommands: [RunCommand.self, PhotosCommand.self, DetectCommand.self, ListCommand.self, ExportCommand.self]
+  )
+
+  static func main() async {
+    do {
+      var command = try await asyncParseAsRoot(nil)
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let failure as CommandFailure {
+      FileHandle.standardError.write(Data("error: \(Terminal.printable(failure.message))\n".utf8))
+      Foundation.exit(failure.status.rawValue)
+    } catch let failure as StoreError {
+      let failure = CommandFailure(failure)
+      FileHandle.standardError.write(Data("error: \(Terminal.printable(failure.message))\n".utf8))
+      Foundation.exit(failure.status.rawValue)
+    } catch let failure as ExportError {
+      FileHandle.standardError.write(Data("error: \(Terminal.printable(failure.description))\n".utf8))
+      Foundation.exit(ExitStatus.cannotWrite.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

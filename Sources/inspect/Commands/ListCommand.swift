@@ -1,0 +1,68 @@
+import ArgumentParser
+import Detectors
+import Foundation
+import ImageKit
+import Inventory
+
+/// `inspect list`: what is built in.
+struct ListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "Show the built-in detectors, models, formats, rules and drone makers.",
+    discussion: """
+      EXAMPLES
+        inspect list
+        inspect list --json | jq -r '.detectors[].name'
+      """)
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @OptionGroup var messages: MessageOptions
+
+  struct Row: Encodable {
+    let name: String
+    let summary: String
+  }
+
+  struct Contents: Encodable {
+    let detectors, models, formats, rules, makers, languages: [Row]
+    let cameras: Int
+  }
+
+  func run() async throws {
+    let terminal = try messages.terminal(try Settings())
+    let contents = try Self.contents()
+    guard !json else {
+      terminal.data(try JSONOutput.encode(contents))
+      return
+    }
+    var lines: [String] = []
+    for (title, rows) in [
+      ("Detectors", contents.detectors), ("Models", contents.models), ("Formats", contents.formats),
+      ("Severity rules", contents.rules), ("Drone makers", contents.makers), ("Languages", contents.languages),
+    ] {
+      lines.append(title)
+      if rows.isEmpty { lines.append("  none: the built-in detectors need no model") }
+      for row in rows {
+        lines.append("  \(row.name)\(String(repeating: " ", count: max(2, 24 - row.name.count)))\(row.summary)")
+      }
+    }
+    lines.append("Cameras\n  \(contents.cameras) drone cameras with known focal length")
+    terminal.data(lines.joined(separator: "\n") + "\n")
+  }
+
+  /// What this build holds, in a fixed order.
+  static func contents() throws -> Contents {
+    Contents(
+      detectors: DetectorList.all.map { Row(name: $0.name, summary: $0.summary) },
+      models: [],
+      formats: ExporterList.all.map { Row(name: $0.name, summary: $0.summary) },
+      rules: try RulePackList.ids.compactMap { id in
+        try RulePackList.pack(id: id).map { Row(name: id, summary: "\($0.source): \($0.title)") }
+      },
+      makers: MetadataDialects.all.map { Row(name: "\($0)", summary: "") },
+      languages: Language.allCases.map { Row(name: $0.rawValue, summary: $0.rawValue) },
+      cameras: CameraCatalogue.builtIn.entries.count)
+  }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import Detectors
+import Foundation
+import ImageKit
+import Inventory
+
+/// `inspect run`: the main job.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Inspect folders of geotagged photos and write the inventory, work orders and overlays.",
+    discussion: """
+      Writes DIR/inventory.gpkg (the inventory: open it in QGIS or ArcGIS), DIR/work-orders.csv, DIR/defects.geojson and
+      DIR/overlays/. Photos are placed on flat ground at the height of take-off unless you say otherwise. A run that was
+      stopped continues where it was; a run over an unchanged folder does nothing.
+
+      EXAMPLES
+        inspect run ~/flights/2026-07-typhoon --output typhoon
+        inspect run north south --output city --detectors crack --agl 30 --jobs 2
+      """)
+
+  @Argument(help: "Folders of photos, read with their subfolders, or single photos.", completion: .directory)
+  var flights: [String]
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the results go; made if missing.", valueName: "dir"))
+  var output: String
+
+  @OptionGroup var detection: DetectorOptions
+  @OptionGroup var surface: SurfaceOptions
+
+  @Option(
+    help: ArgumentHelp("Severity rules: a name from 'inspect list' or a YAML file.", valueName: "name-or-file"))
+  var rules: String?
+
+  @Option(help: ArgumentHelp("Plane coordinates of the work orders, such as EPSG:3826.", valueName: "epsg:n"))
+  var crs: String?
+
+  @Option(help: ArgumentHelp("Language of the labels: en or zh-TW.", valueName: "language"))
+  var lang: String?
+
+  @Flag(help: "Inspect every photo again, whatever the inventory holds.")
+  var fresh = false
+
+  @Flag(name: .customLong("dry-run"), help: "Say what would be done; write nothing.")
+  var dryRun = false
+
+  @Flag(name: .customLong("no-overlays"), help: "Draw no pictures: faster.")
+  var noOverlays = false
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  @OptionGroup var messages: MessageOptions
+
+  func run() async throws {
+    let settings = try Settings()
+    let terminal = try messages.terminal(settings)
+    let folder = URL(filePath: output, directoryHint: .isDirectory).standardizedFileURL
+    let reference = try CoordinateOptions.reference(settings.value("crs", flag: crs))
+    let language = try CoordinateOptions.language(settings.value("lang", flag: lang))
+    let drawsOverlays = try !noOverlays && settings.isOn("overlays", flag: false, default: true)
+    let options = InspectionOptions(
+      detectorNames: try detection.detectorNames(settings),
+      surface: try surface.choice(settings),
+      rules: try RuleOptions.pack(settings.value("rules", flag: rules)),
+      jobs: try detection.jobCount(settings),
+      overlayDirectory: drawsOverlays ? folder.appending(path: "overlays") : nil,
+      startsFresh: fresh)
+    let inspection = try Inspection(options)
+
+    let scanned = try FlightInput.scan(flights, excluding: [folder], terminal: terminal)
+    let output = RunOutput(folder: folder)
+    let plan = inspection.plan(scanned, finished: try output.finishedPhotos())
+    try checkUsable(plan)
+    if dryRun {
+      try RunReport(plan: plan, options: options).printDryRun(terminal, asJSON: json)
+      throw plan.skipped.isEmpty ? ExitStatus.done.code : ExitStatus.photosSkipped.code
+    }
+
+    let store = try output.openForWriting(language: language)
+    let interruption = Interruption(terminal: terminal)
+    var progress = Progress(terminal: terminal, total: plan.pending.count)
+    let summary = try await inspection.run(plan, into: store, isStopping: { interruption.isRequested }) { outcome in
+      progress.advance()
+      if case .skipped(let record) = outcome {
+        terminal.warn("\(record.key.flight)/\(record.key.name) \(record.detail)")
+      }
+    }
+    progress.finish()
+    let inventory = try store.inventory()
+    try output.writeExports(inventory, options: ExportOptions(language: language, plane: PlaneReference(reference)))
+    try store.close()
+
+    let report = RunReport(plan: plan, options: options)
+    if json {
+      terminal.data(try report.json(summary, inventory, output))
+    } else if !terminal.isQuiet {
+      terminal.data(report.text(summary, inventory, output, Labels(language: language)))
+    }
+    if let status = interruption.status { throw status.code }
+    if summary.inspected + summary.unchanged == 0 {
+      throw CommandFailure(.nothingUsable, "none of the \(plan.photoCount) photos could be used; the reasons stand above")
+    }
+    if !summary.skipped.isEmpty { throw ExitStatus.photosSkipped.code }
+  }
+
+  /// Refuses flights without a single photo to place, and says what to do.
+  private func checkUsable(_ plan: InspectionPlan) throws(CommandFailure) {
+    guard plan.pending.isEmpty, plan.unchanged.isEmpty else { return }
+    guard !plan.skipped.isEmpty else {
+      throw CommandFailure(
+        .nothingUsable, "there is no JPEG photo in \(flights.joined(separator: ", ")) or below")
+    }
+    var lines = ["none of the \(plan.skipped.count) photos can be placed on a map:"]
+    for (reason, count) in RunReport.countByReason(plan.skipped) { lines.append("  \(count) × \(reason)") }
+    lines.append("Check that the drone wrote GPS tags ('inspect photos' shows what each photo says).")
+    lines.append("To find damage without places: inspect detect \(flights.first ?? "FOLDER") --output DIR")
+    throw CommandFailure(.nothingUsable, lines.joined(separator: "\n"))
+  }
+}

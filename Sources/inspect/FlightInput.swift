@@ -1,0 +1,46 @@
+import Foundation
+import ImageKit
+
+/// Reads the flights a user named.
+enum FlightInput {
+  /// Scans each folder or photo; the same folder named twice is read once.
+  static func scan(
+    _ paths: [String], excluding: [URL] = [], terminal: Terminal
+  ) throws(CommandFailure) -> [Flight] {
+    var flights: [Flight] = []
+    var seen: Set<String> = []
+    for path in paths {
+      let url = URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath()
+      guard seen.insert(url.path).inserted else { continue }
+      do {
+        flights.append(try Flight.scan(url, excluding: excluding))
+      } catch {
+        switch error {
+        case .notFound: throw CommandFailure(.inputNotFound, "\(error)")
+        case .notReadable: throw CommandFailure(.nothingUsable, "\(error)")
+        // Other flights may be usable; the caller sees when none is.
+        case .nothingUsable(_, let skipped, let ignored):
+          flights.append(Flight(root: url, skipped: skipped, ignoredFileCount: ignored))
+        }
+      }
+    }
+    return Self.named(flights)
+  }
+
+  /// Gives flights whose folders share a name the names of their parents too, so that their photos stay apart.
+  static func named(_ flights: [Flight]) -> [Flight] {
+    var flights = flights
+    var depth = 2
+    while depth < 64 {
+      let groups = Dictionary(grouping: flights.indices) { flights[$0].name }
+      let clashes = groups.values.filter { $0.count > 1 }.flatMap(\.self)
+      guard !clashes.isEmpty else { break }
+      for index in clashes {
+        let path = flights[index].root.pathComponents.filter { $0 != "/" }
+        flights[index].rename(path.suffix(depth).joined(separator: "-"))
+      }
+      depth += 1
+    }
+    return flights
+  }
+}

@@ -1,0 +1,22 @@
+import ImageKit
+
+extension PhotoReport {
+  /// The columns of `inspect photos --format csv`, named as the JSON keys.
+  static let csvColumns = [
+    "file", "status", "make", "model", "captured_at", "latitude", "longitude", "height_m", "height_datum",
+    "relative_height_m", "yaw_deg", "pitch_deg", "roll_deg", "width", "height", "focal_px", "gsd_m", "rtk", "blur",
+    "exposure", "warnings",
+  ]
+
+  /// The values in the order of the columns; empty where nothing is known.
+  var csvFields: [String] {
+    func text(_ value: Double?, _ digits: Int) -> String { value == nil ? "" : PhotoTable.number(value, digits) }
+    return [
+      file, status, make ?? "", model ?? "", capturedAt ?? "", text(latitude, 8), text(longitude, 8),
+      text(height?.metres, 3), height?.datum.rawValue ?? "", text(relativeHeight, 3), text(orientation?.yaw, 3),
+      text(orientation?.pitch, 3), text(orientation?.roll, 3), width.map(String.init) ?? "",
+      rows.map(String.init) ?? "", text(focalLength, 2), text(groundSampleDistance, 6), rtk ?? "", text(blur, 2),
+      text(exposure, 3), warnings.map(\.code).joined(separator: " "),
+    ]
+  }
+}

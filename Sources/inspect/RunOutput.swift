@@ -1,0 +1,82 @@
+import Foundation
+import ImageKit
+import Inventory
+
+/// The folder a run writes into.
+struct RunOutput {
+  let folder: URL
+
+  var inventory: URL { folder.appending(path: "inventory.gpkg") }
+  var workOrders: URL { folder.appending(path: "work-orders.csv") }
+  var mapLayer: URL { folder.appending(path: "defects.geojson") }
+
+  /// What the inventory holds already, without changing it; nothing when there is none yet.
+  func finishedPhotos() throws(CommandFailure) -> [PhotoKey: FinishedPhoto] {
+    guard FileManager.default.fileExists(atPath: inventory.path) else { return [:] }
+    do {
+      // For writing, because a run that was killed may have left a journal that has to be rolled back first.
+      let store = try InventoryStore.open(at: inventory)
+      let finished = try store.finishedPhotos()
+      try store.close()
+      return finished
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  /// Opens the inventory for writing and makes the folder if it is missing.
+  ///
+  /// - Parameter language: of the labels in a new inventory.
+  func openForWriting(language: Language) throws(CommandFailure) -> InventoryStore {
+    do throws(ExportError) {
+      try OutputFolder.make(folder)
+    } catch {
+      throw CommandFailure(.cannotWrite, "\(error)")
+    }
+    do throws(StoreError) {
+      return try InventoryStore.open(at: inventory, language: language)
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  /// Writes the work orders and the map layer where they are missing or differ.
+  func writeExports(
+    _ content: Inventory, options: ExportOptions
+  ) throws(ExportError) {
+    let outputs: [(any InventoryExporter, URL)] = [(WorkOrderCSV(), workOrders), (GeoJSONExporter(), mapLayer)]
+    for (exporter, url) in outputs {
+      let bytes = exporter.bytes(of: content, options: options)
+      if let present = FileManager.default.contents(atPath: url.path), [UInt8](present) == bytes { continue }
+      try AtomicFile.write(bytes, to: url)
+    }
+  }
+
+  /// Reads an inventory for an export; a folder means the inventory in it.
+  static func readInventory(at path: String) throws(CommandFailure) -> Inventory {
+    var url = URL(filePath: path)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+      throw CommandFailure(.inputNotFound, "\(path) does not exist; 'inspect run' makes an inventory")
+    }
+    if isFolder.boolValue { url.append(path: "inventory.gpkg") }
+    guard FileManager.default.fileExists(atPath: url.path) else {
+      throw CommandFailure(.inputNotFound, "\(path) holds no inventory.gpkg; 'inspect run' makes one")
+    }
+    do {
+      let store = try InventoryStore.openForReading(at: url)
+      let content = try store.inventory()
+      try store.close()
+      return content
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+}
+
+extension CommandFailure {
+  /// Words an error of the inventory and chooses how the command ends.
+  init(_ error: StoreError) {
+    self.init(error.exitStatus, error.description)
+  }
+}
