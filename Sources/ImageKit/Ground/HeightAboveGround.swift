@@ -4,6 +4,8 @@ public struct HeightAboveGround: Hashable, Sendable, Codable {
   public enum Source: String, Hashable, Sendable, Codable, CaseIterable {
     /// The user stated the height above the ground.
     case stated
+    /// The drone measured it, by range finder or terrain model.
+    case measured = "above_ground"
     /// An ellipsoidal height by RTK, less the stated height of the ground.
     case rtk
     /// The height above take-off, over ground that is taken to be level with take-off.

@@ -2,7 +2,7 @@ import Foundation
 
 /// Decides how high a camera was above the ground, by a fixed priority and without mixing datums.
 ///
-/// With nothing stated: the height above take-off, over level ground. With a stated height of the ground: an RTK
+/// With nothing stated: the height above the ground that the drone measured, else that above take-off, over level ground. With a stated height of the ground: an RTK
 /// height over it; else the height above take-off, the ground being taken to be that at take-off; else an absolute
 /// height of known datum; else one of unknown datum, with a doubt that says so.
 struct HeightResolver {
@@ -31,7 +31,9 @@ struct HeightResolver {
   /// Returns the height above the ground for what the user says of the ground.
   mutating func resolve(_ choice: SurfaceChoice) throws(PlacementError) -> Resolution {
     switch choice {
-    case .automatic: return try overTakeoff(groundAboveTakeoff: nil)
+    case .automatic:
+      if let measured = metadata.heightAboveGround, measured.value > 0 { return self.measured(measured) }
+      return try overTakeoff(groundAboveTakeoff: nil)
     case .heightAboveGround(let metres): return try stated(metres)
     case .groundHeight(let metres, .takeoff): return try overTakeoff(groundAboveTakeoff: metres)
     case .groundHeight(let metres, let datum) where datum == .ellipsoid || datum == .meanSeaLevel:
@@ -46,6 +48,15 @@ struct HeightResolver {
     return resolution(
       above: HeightAboveGround(
         metres: metres, cameraSigma: 0, groundSigma: defaults.statedHeightPerMetre * metres, source: .stated))
+  }
+
+  private func measured(_ height: Sourced<Double>) -> Resolution {
+    // Right below the drone; the ground in view may be higher or lower, the more so the farther away it is.
+    var resolution = resolution(
+      above: HeightAboveGround(
+        metres: height.value, cameraSigma: relativeSigma(height), groundSigma: 0, source: .measured))
+    resolution.relief = defaults.flatGroundPerMetre
+    return resolution
   }
 
   private mutating func overTakeoff(groundAboveTakeoff: Double?) throws(PlacementError) -> Resolution {

@@ -52,12 +52,13 @@ public struct InspectionPlan: Sendable {
         let key = PhotoKey(flight: photo.flight, name: photo.name)
         guard seen.insert(key).inserted else { continue }
         let recorded = finished[key]
-        if photo.metadata.position == nil {
-          let reason = photo.metadata.warnings.map(\.code).filter { Self.positionWarnings.contains($0) }
+        do throws(PhotoError) {
+          _ = try photo.metadata.requiredPosition()
+        } catch {
           skipped.append(
             SkippedPhotoRecord(
-              key: key, error: .noPosition(reason.isEmpty ? "no GPS tags" : reason.joined(separator: ", ")),
-              byteCount: photo.byteCount, modificationTime: photo.modificationTime, fingerprint: fingerprint))
+              key: key, error: error, byteCount: photo.byteCount, modificationTime: photo.modificationTime,
+              fingerprint: fingerprint))
           continue
         }
         let standing = recorded.map { recorded in
@@ -100,8 +101,4 @@ public struct InspectionPlan: Sendable {
 
   /// The number of photos found, usable or not.
   public var photoCount: Int { pending.count + unchanged.count + skipped.count }
-
-  private static let positionWarnings: Set = [
-    "null_island", "gps_out_of_range", "latitude_out_of_range", "longitude_out_of_range", "gps_malformed",
-  ]
 }

@@ -22,7 +22,7 @@ extension PhotoReport {
       }
     } catch .noPosition {
       status = PlacementError.noPosition.code
-      reason = "\(PlacementError.noPosition)"
+      do throws(PhotoError) { _ = try metadata.requiredPosition() } catch { reason = "\(error)" }
     } catch {
       warnings.append(MetadataWarning(error.code, "the centre of the photo: \(error)"))
     }
