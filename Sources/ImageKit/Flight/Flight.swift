@@ -7,7 +7,7 @@ import Foundation
 /// print(flight.photos.count, "photos,", flight.skipped.count, "skipped")
 /// ```
 ///
-/// Only headers are read, about a tenth of a millisecond a photo. The result does not depend on the order in which the
+/// Only headers are read, less than a millisecond a photo. The result does not depend on the order in which the
 /// file system lists its files.
 public struct Flight: Sendable {
   /// The name of the folder.

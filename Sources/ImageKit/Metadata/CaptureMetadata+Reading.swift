@@ -15,7 +15,7 @@ extension CaptureMetadata {
   package static func header(_ segments: JPEGSegments) throws(PhotoError) -> PhotoHeader {
     let header = try PhotoHeader(segments: segments)
     if let projection = header.xmp.text(.panorama, "ProjectionType") {
-      throw .unsupported("projection_not_supported: a \(projection.prefix(40)) panorama")
+      throw .unsupported("projection_not_supported: a panorama, \(projection.prefix(40))")
     }
     for namespace in [XMPPacket.Namespace.pix4D, .senseFlyCamera] {
       if header.xmp.text(namespace, "ModelType")?.lowercased() == "fisheye" {
@@ -101,6 +101,12 @@ extension CaptureMetadata {
       return nil
     }
     if utc == nil { claims.warn("no_time_zone", "the time has no zone: it is the clock of the camera, not UTC") }
+    // No zone is further than 14 hours from Greenwich.
+    let clock = local.flatMap { TimeText($0.value)?.secondsByItsClock }
+    if let utc, let clock, abs(clock - utc.value) > 15 * 3600 {
+      claims.warn(
+        "time_conflict", "the camera's clock and \(utc.source) are more than any time zone apart; one is wrong")
+    }
     return Sourced(CaptureTime(local: local?.value ?? "", utc: utc?.value), source: source)
   }
 

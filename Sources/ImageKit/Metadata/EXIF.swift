@@ -113,11 +113,3 @@ package struct EXIF: Sendable {
       ? part.reduce(0) { $0 << 8 | UInt32($1) } : part.reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 }
-
-extension StringProtocol {
-  /// The text without blanks, line ends and NUL at both ends.
-  func trimmingWhitespace() -> String {
-    let padding: (Character) -> Bool = { $0.isWhitespace || $0 == "\0" }
-    return String(drop(while: padding).reversed().drop(while: padding).reversed())
-  }
-}
