@@ -22,6 +22,20 @@ import Testing
     #expect(found == listed)
   }
 
+  @Test func `every warning code is documented`() throws {
+    let sources = Fixtures.repository.appending(path: "Sources/ImageKit")
+    let page = try String(contentsOf: Fixtures.repository.appending(path: "Documentation/Metadata.md"), encoding: .utf8)
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: sources.path).sorted()
+    var codes: Set<String> = []
+    for path in paths
+    where path.hasSuffix(".swift") && ["Metadata", "Flight", "Camera"].contains(where: path.hasPrefix) {
+      let source = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
+      codes.formUnion(source.matches(of: /(?:warn|MetadataWarning)\(\s*"([a-z_0-9]+)"/).map { String($0.1) })
+    }
+    #expect(codes.count > 40)
+    for code in codes.sorted() { #expect(page.contains("`\(code)`"), "add \(code) to Documentation/Metadata.md") }
+  }
+
   @Test func `what every camera writes comes last`() {
     #expect(MetadataDialects.all.last.map { String(describing: $0) } == "StandardEXIF")
   }
