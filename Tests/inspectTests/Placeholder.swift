@@ -1,3 +1,0 @@
-import Testing
-
-@Test func `the suite runs`() { #expect(Bool(true)) }
