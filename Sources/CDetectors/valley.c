@@ -5,20 +5,20 @@
 enum { FLANK = 3, LONGEST = 7, BLOCK = DT_NOISE_BLOCK, SLACK = 128 };
 
 /* A direction of a line: where its flank lies, and where its pixels lie on one side; the other sides mirror them.
- * Direction i is at 15 i degrees, each offset rounded to the nearest pixel: side = 3 (-sin, cos), line = k (cos, sin). */
+ * Direction i is at 15 i degrees, each offset rounded to the nearest pixel, halves outwards: side = 3 (-sin, cos), line = k (cos, sin). */
 typedef struct { int8_t sideX, sideY; int8_t lineX[7], lineY[7]; } direction;
 static const direction directions[DT_VALLEY_DIRECTIONS] = {
     {0, 3, {1, 2, 3, 4, 5, 6, 7}, {0, 0, 0, 0, 0, 0, 0}},
     {-1, 3, {1, 2, 3, 4, 5, 6, 7}, {0, 1, 1, 1, 1, 2, 2}},
-    {-1, 3, {1, 2, 3, 3, 4, 5, 6}, {1, 1, 1, 2, 2, 3, 3}},
+    {-2, 3, {1, 2, 3, 3, 4, 5, 6}, {1, 1, 2, 2, 3, 3, 4}},
     {-2, 2, {1, 1, 2, 3, 4, 4, 5}, {1, 1, 2, 3, 4, 4, 5}},
     {-3, 2, {1, 1, 2, 2, 3, 3, 4}, {1, 2, 3, 3, 4, 5, 6}},
     {-3, 1, {0, 1, 1, 1, 1, 2, 2}, {1, 2, 3, 4, 5, 6, 7}},
     {-3, 0, {0, 0, 0, 0, 0, 0, 0}, {1, 2, 3, 4, 5, 6, 7}},
     {-3, -1, {0, -1, -1, -1, -1, -2, -2}, {1, 2, 3, 4, 5, 6, 7}},
-    {-3, -1, {0, -1, -1, -2, -2, -3, -3}, {1, 2, 3, 3, 4, 5, 6}},
+    {-3, -2, {-1, -1, -2, -2, -3, -3, -4}, {1, 2, 3, 3, 4, 5, 6}},
     {-2, -2, {-1, -1, -2, -3, -4, -4, -5}, {1, 1, 2, 3, 4, 4, 5}},
-    {-1, -3, {-1, -2, -3, -3, -4, -5, -6}, {1, 1, 1, 2, 2, 3, 3}},
+    {-2, -3, {-1, -2, -3, -3, -4, -5, -6}, {1, 1, 2, 2, 3, 3, 4}},
     {-1, -3, {-1, -2, -3, -4, -5, -6, -7}, {0, 1, 1, 1, 1, 2, 2}}};
 
 /* Memory of one call, carved from the caller's scratch; widths are padded to whole vectors. */

@@ -158,11 +158,11 @@ def scene(seed, size=512, cracks=None, hazards=True):
             drawn.append("grass" if green else "gravel")
         if rng.random() < 0.5:
             before = light.copy()
-            add_stones(rng, r, light, int(rng.integers(2, 25)))
+            add_stones(rng, r, light, max(2, int(rng.integers(2, 25) * (size / 512) ** 2)))
             truth &= light == before
             drawn.append("stones")
         if rng.random() < 0.5:
-            add_twig_shadows(rng, light, int(rng.integers(2, 14)))
+            add_twig_shadows(rng, light, max(2, int(rng.integers(2, 14) * (size / 512) ** 2)))
             drawn.append("twig shadows")
     small = cv2.resize(truth.astype(np.float32), (size, size), interpolation=cv2.INTER_AREA) > 0.3
     return render(rng, r, light), small, drawn
@@ -180,8 +180,12 @@ def main():
             folder = options.out / kind
             folder.mkdir(parents=True, exist_ok=True)
             truth = {}
-            for i in range(6):
-                picture, mask, drawn = scene(7000 + 100 * (cracks == 0) + i, 192, cracks, hazards=i > 1)
+            for i in range(5):
+                seed = 7000 + 100 * (cracks == 0) + i
+                picture, mask, drawn = scene(seed, 160, cracks, hazards=i > 1)
+                while cracks and mask.sum() < 250:  # what was drawn later may have covered the cracks
+                    seed += 10
+                    picture, mask, drawn = scene(seed, 160, cracks, hazards=i > 1)
                 cv2.imwrite(str(folder / f"scene-{i}.ppm"), picture)
                 runs = [[int(v) for v in p] for p in np.argwhere(mask)]
                 truth[f"scene-{i}"] = {"drawn": drawn, "crackPixels": len(runs)}

@@ -14,6 +14,8 @@ struct CrackCandidate {
 
   /// One cross-section in its place.
   struct MeasuredSection {
+    /// The point of the line it was measured at.
+    var index: Int
     var point: PixelPoint
     var normalU, normalV: Double
     var section: LineSection

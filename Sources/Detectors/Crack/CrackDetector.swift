@@ -6,11 +6,17 @@ import ImageKit
 /// and an outline; a small logistic model of what was measured gives each its confidence. The mask is the centre line
 /// drawn with the measured width, at least two pixels wide.
 public struct CrackDetector: Detector {
+  /// The name on the command line.
   public static let name = "crack"
+  /// What it finds.
   public static let summary = "Cracks in pavement and concrete, with length and width along each line."
+  /// Grows whenever the same pixels could give another result.
   public static let version = 1
+  /// The one kind it reports; telling the kinds apart takes the direction of the road.
   public static let damageClasses: [DamageClass] = [.crack]
+  /// From a wall at arm's length to a road from 120 m, in metres per pixel.
   public static let groundSampleDistance = 0.0002...0.03
+  /// The whole photo: lines are followed across it, and the memory for that goes with the lines.
   public static let tiling = Tiling.wholePhoto
 
   private let options: CrackDetectorOptions
@@ -27,6 +33,7 @@ public struct CrackDetector: Detector {
     self.crackMap = crackMap
   }
 
+  /// Returns the cracks of a tile in the order of their first pixels; the confidence is that of the logistic model.
   public func detections(in tile: Tile) throws -> [Detection] {
     let map = try crackMap.probabilities(in: tile)
     let model = CrackConfidence.standard

@@ -21,7 +21,8 @@ struct CrackMeasuring {
       for branch in piece.skeleton.branches {
         let line = centreLine(branch, of: piece.skeleton)
         guard line.points.count > 1 else { continue }
-        branches.append(self.branch(along: line, halfWidth: piece.halfWidth))
+        let free = (start: branch.start == nil && !branch.isLoop, end: branch.end == nil && !branch.isLoop)
+        branches.append(self.branch(along: line, halfWidth: piece.halfWidth, free: free))
       }
     }
     let typical = Self.median(branches.map(\.width))
@@ -49,10 +50,54 @@ struct CrackMeasuring {
     return Polyline(points: points).smoothed(radius: smoothing)
   }
 
-  private func branch(along line: Polyline, halfWidth: Double) -> CrackCandidate.Branch {
+  /// Measures a line after moving it onto the middle of the darkness and cutting free ends where the darkness ends.
+  private func branch(along traced: Polyline, halfWidth: Double, free: (start: Bool, end: Bool))
+    -> CrackCandidate.Branch
+  {
+    let first = sections(along: traced, halfWidth: halfWidth, spacing: spacing)
+    let depth = Self.median(first.map(\.section.depth))
+    var line = centred(traced, first, farthest: max(1.5, halfWidth), least: 0.4 * depth)
+    line = line.smoothed(radius: smoothing)
+    // The map's lines run on by up to half a filter's length.
+    let dark = first.filter { $0.section.depth >= 0.4 * depth }
+    let start = free.start ? max(0, (dark.first?.index ?? 0) - spacing / 2) : 0
+    let end =
+      free.end
+      ? min(line.points.count - 1, (dark.last?.index ?? line.points.count) + spacing / 2) : line.points.count - 1
+    if end > start + 1 { line = Polyline(points: Array(line.points[start...end])) }
     let step = max(spacing, line.points.count / mostSections + 1)
+    let sections = sections(along: line, halfWidth: halfWidth, spacing: step)
+    return .init(line: line, sections: sections, width: Self.median(sections.map(\.width)))
+  }
+
+  /// Moves each point along the normal by the offsets of the sections around it.
+  private func centred(
+    _ line: Polyline, _ sections: [CrackCandidate.MeasuredSection], farthest: Double, least: Double
+  ) -> Polyline {
+    let dark = sections.filter { $0.section.depth >= least }
+    guard !dark.isEmpty else { return line }
+    // The median of three keeps a stone beside the line from pulling it over.
+    let offsets = dark.indices.map { i in
+      let near = dark[max(0, i - 1)...min(dark.count - 1, i + 1)].map(\.section.offset)
+      return min(farthest, max(-farthest, Self.median(near)))
+    }
+    var points = line.points
+    var right = 0
+    for i in points.indices {
+      while right < dark.count - 1, dark[right].index < i { right += 1 }
+      let left = dark[right].index > i && right > 0 ? right - 1 : right
+      let span = dark[right].index - dark[left].index
+      let t = span > 0 ? Double(i - dark[left].index) / Double(span) : 0
+      let offset = offsets[left] + t * (offsets[right] - offsets[left])
+      points[i].u += offset * dark[right].normalU
+      points[i].v += offset * dark[right].normalV
+    }
+    return Polyline(points: points)
+  }
+
+  private func sections(along line: Polyline, halfWidth: Double, spacing: Int) -> [CrackCandidate.MeasuredSection] {
     var sections: [CrackCandidate.MeasuredSection] = []
-    for i in stride(from: min(step / 2, line.points.count / 2), to: line.points.count, by: step) {
+    for i in stride(from: min(spacing / 2, line.points.count / 2), to: line.points.count, by: spacing) {
       let (a, b) = (line.points[max(0, i - 5)], line.points[min(line.points.count - 1, i + 5)])
       let length = Polyline.distance(a, b)
       guard length > 0 else { continue }
@@ -64,10 +109,10 @@ struct CrackMeasuring {
       let noise = section.depth > 0 ? 1.645 * estimate.width * section.texture / section.depth : estimate.width
       sections.append(
         .init(
-          point: line.points[i], normalU: normalU, normalV: normalV, section: section, width: estimate.width,
+          index: i, point: line.points[i], normalU: normalU, normalV: normalV, section: section, width: estimate.width,
           uncertainty: (estimate.uncertainty * estimate.uncertainty + noise * noise).squareRoot()))
     }
-    return .init(line: line, sections: sections, width: Self.median(sections.map(\.width)))
+    return sections
   }
 
   private func features(_ branches: [CrackCandidate.Branch], pieces: [CrackPiece]) -> CrackFeatures {

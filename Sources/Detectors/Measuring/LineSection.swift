@@ -11,7 +11,7 @@ struct LineSection {
   var sideDifference = 0.0
   /// The standard deviation of the ground around each side's mean, in grey levels.
   var texture = 0.0
-  /// How far the deepest place lies from the centre along the normal, in pixels.
+  /// How far the middle of the darkness lies from the centre along the normal, in pixels.
   var offset = 0.0
   /// Excess green of the ground.
   var excessGreen = 0.0
@@ -29,7 +29,6 @@ struct LineSection {
     where values[i] < values[deepest] || (values[i] == values[deepest] && abs(i - centre) < abs(deepest - centre)) {
       deepest = i
     }
-    offset = Double(deepest - centre) * section.step
     // The ground: from two pixels beyond the line outwards, four pixels on each side.
     let inner = min(places(halfWidth + 2), centre - 4)
     let outer = min(inner + places(4), centre)
@@ -47,13 +46,16 @@ struct LineSection {
     depth = max(0, middle(deepest) - values[deepest])
     // Out to where the darkness ends on each side.
     area = depth
+    var moment = Double(deepest - centre) * depth
     for direction in [-1, 1] {
       var i = deepest + direction
       while abs(i - deepest) < inner, values.indices.contains(i), middle(i) > values[i] {
         area += middle(i) - values[i]
+        moment += Double(i - centre) * (middle(i) - values[i])
         i += direction
       }
     }
+    offset = area > 0 ? moment / area * section.step : 0
     area *= section.step
   }
 

@@ -14,27 +14,40 @@ struct MaskOutline {
     rings(of: mask).map { simplified($0, tolerance: tolerance) }
   }
 
-  /// Returns the rings of a mask with every corner.
+  /// Returns the rings of a mask with every corner, ordered by their first corners.
   static func rings(of mask: PixelMask) -> [[PixelPoint]] {
     var steps = edges(of: mask)
-    var rings: [[PixelPoint]] = []
-    // The uncovered corners in reading order give each ring a fixed start.
-    for start in steps.keys.sorted(by: { ($0.y, $0.x) < ($1.y, $1.x) }) {
-      while let first = steps[start]?.first {
-        var ring = [start]
-        take(first, from: start, of: &steps)
-        var (before, here) = (start, first)
-        while here != start {
-          ring.append(here)
-          guard let ways = steps[here], let only = ways.first else { break }
+    var rings: [[Corner]] = []
+    for start in steps.keys.sorted(by: isBefore) {
+      while steps[start] != nil {
+        var path = [start]
+        var places = [start: 0]
+        while let here = path.last, let ways = steps[here], let only = ways.first {
+          let before = path.count > 1 ? path[path.count - 2] : nil
           let next = ways.count == 1 ? only : rightTurn(from: before, at: here, among: ways)
           take(next, from: here, of: &steps)
-          (before, here) = (here, next)
+          // A corner met again closes a ring of its own; the way before it goes on.
+          if let place = places[next] {
+            rings.append(Array(path[place...]))
+            for corner in path[(place + 1)...] { places[corner] = nil }
+            path.removeSubrange((place + 1)...)
+          } else {
+            places[next] = path.count
+            path.append(next)
+          }
         }
-        rings.append(withoutStraightCorners(ring).map { PixelPoint(u: Double($0.x), v: Double($0.y)) })
       }
     }
-    return rings
+    return rings.map(fromFirstCorner).sorted { isBefore($0[0], $1[0]) }.map { ring in
+      withoutStraightCorners(ring).map { PixelPoint(u: Double($0.x), v: Double($0.y)) }
+    }
+  }
+
+  private static func isBefore(_ a: Corner, _ b: Corner) -> Bool { (a.y, a.x) < (b.y, b.x) }
+
+  private static func fromFirstCorner(_ ring: [Corner]) -> [Corner] {
+    let first = ring.indices.min { isBefore(ring[$0], ring[$1]) } ?? 0
+    return Array(ring[first...] + ring[..<first])
   }
 
   private static func take(_ step: Corner, from corner: Corner, of steps: inout [Corner: [Corner]]) {
@@ -42,7 +55,8 @@ struct MaskOutline {
     if steps[corner]?.isEmpty == true { steps[corner] = nil }
   }
 
-  private static func rightTurn(from before: Corner, at here: Corner, among ways: [Corner]) -> Corner {
+  private static func rightTurn(from before: Corner?, at here: Corner, among ways: [Corner]) -> Corner {
+    guard let before else { return ways[0] }
     let (dx, dy) = ((here.x - before.x).signum(), (here.y - before.y).signum())
     // With v downwards a right turn takes (dx, dy) to (−dy, dx).
     return ways.first { ($0.x - here.x).signum() == -dy && ($0.y - here.y).signum() == dx } ?? ways[0]

@@ -37,7 +37,11 @@ struct Skeleton {
       if (branch.start == nil) != (branch.end == nil) { gone.formUnion(branch.pixels) }
     }
     guard !gone.isEmpty else { return false }
-    pixels.removeAll { gone.contains($0) }
+    // What held the spur leaves a bump of one pixel; thinning again takes it off.
+    let runs = pixels.filter { !gone.contains($0) }.map { position in
+      CandidateRuns.Run(y: Int32(position / width), x: Int32(position % width), length: 1, highest: 0)
+    }
+    pixels = Thinning.skeleton(of: runs, width: width, height: Int(runs.last?.y ?? 0) + 1)
     return true
   }
 

@@ -8,9 +8,9 @@ import Foundation
 /// two pixels. Below that only the area is known, and since no contrast exceeds the brightness of the ground, the
 /// width is at least A / brightness. Between these two the width stays open and the interval says so.
 enum WidthModel {
-  /// The blur assumed, and the range it may lie in, in pixels.
-  static let blur = 0.8
-  static let blurRange = 0.6...1.1
+  /// The blur assumed, and the range it may lie in, in pixels: lens and sensor 0.8, and what sections add by interpolating.
+  static let blur = 0.95
+  static let blurRange = 0.65...1.3
   /// The part of the ground's brightness that the inside of a crack may lack: it is never quite black.
   static let deepestContrast = 0.9
 
