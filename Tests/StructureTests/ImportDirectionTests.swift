@@ -10,9 +10,9 @@ import Testing
     "inspect": ["ImageKit", "Detectors", "Inventory"],
   ]
   static let foreign = [
-    "ImageKit": ["Foundation", "Synchronization"],
+    "ImageKit": ["Foundation", "Glibc", "Synchronization"],
     "Detectors": ["Foundation"],
-    "Inventory": ["Foundation", "GRDB", "Yams", "Synchronization"],
+    "Inventory": ["Foundation", "Glibc", "GRDB", "Yams", "Synchronization"],
     "inspect": ["Foundation", "ArgumentParser", "Logging", "Yams", "Dispatch", "Synchronization"],
   ]
 

@@ -45,7 +45,7 @@ public struct BuiltCommand {
       let name = FileManager.default.temporaryDirectory.appending(path: "inspect-test-\(UUID().uuidString)").path
       output = URL(filePath: name + ".out")
       messages = URL(filePath: name + ".err")
-      for url in [output, messages] { FileManager.default.createFile(atPath: url.path, contents: nil) }
+      for url in [output, messages] { try Data().write(to: url) }
       process.executableURL = BuiltCommand.url
       process.arguments = arguments
       process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }

@@ -1,0 +1,22 @@
+import Foundation
+import Testing
+
+@Suite struct `Unsafe code stands where it is looked for` {
+  /// Wrappers of C libraries and of system calls, beside the two folders that own pixels and kernels.
+  static let files: Set = [
+    "ImageKit/Flight/FileDigest.swift", "ImageKit/Flight/PhotoQuality.swift", "ImageKit/Flight/RegularFile.swift",
+    "ImageKit/Ground/CoordinateTransformation.swift", "ImageKit/Ground/GDALMessages.swift",
+    "ImageKit/Ground/SpatialReference.swift", "ImageKit/Metadata/EXIF.swift", "ImageKit/Metadata/XMPParser.swift",
+    "Inventory/Exporters/AtomicFile.swift", "Inventory/Store/StoreLock.swift",
+  ]
+
+  @Test func `the word unsafe stands in wrappers only`() throws {
+    for module in ["ImageKit", "Detectors", "Inventory"] {
+      for file in try SourceTree.swiftFiles(in: "Sources/\(module)") where file.text.contains(/\bunsafe\b/) {
+        let path = String(file.path.dropFirst("Sources/".count))
+        let isAllowed = Self.files.contains(path) || path.hasPrefix("ImageKit/Pixels/") || path.hasPrefix("Detectors/Kernels/")
+        #expect(isAllowed, "\(file.path) holds unsafe code; move it into a wrapper, or list it here and say why")
+      }
+    }
+  }
+}
