@@ -61,8 +61,8 @@ struct ListCommand: AsyncParsableCommand {
       rules: try RulePackList.ids.compactMap { id in
         try RulePackList.pack(id: id).map { Row(name: id, summary: "\($0.source): \($0.title)") }
       },
-      makers: MetadataDialects.all.map { Row(name: "\($0)", summary: "") },
-      languages: Language.allCases.map { Row(name: $0.rawValue, summary: $0.rawValue) },
+      makers: MetadataDialects.all.map { Row(name: $0.name, summary: $0.summary) },
+      languages: Language.allCases.map { Row(name: $0.rawValue, summary: $0.ownName) },
       cameras: CameraCatalogue.builtIn.entries.count)
   }
 }

@@ -3,6 +3,9 @@
 /// The address of the `drone:` namespace differs between firmwares, so it is taken from the packet. The sign of the pitch
 /// tells the two styles of `Camera:` apart: −90 to 0 as DJI, 0 to 90 as Pix4D (OpenAthena, issue 62 of its iOS program).
 enum Autel: MetadataDialect {
+  static let name = "Autel"
+  static let summary = "Autel drones, old and new firmware"
+
   static func recognises(_ header: PhotoHeader) -> Bool {
     header.normalisedMake.hasPrefix("autel") || (header.xmp.about ?? "").lowercased().hasPrefix("autel")
       || (header.xmp.about ?? "").hasPrefix("DJI") && !header.xmp.mentions(.dji)

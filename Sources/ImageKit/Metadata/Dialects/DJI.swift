@@ -4,6 +4,9 @@
 /// `GpsLongtitude` by some models. A calibration is `DewarpData`: date; fx, fy, cx, cy, k1, k2, p1, p2, k3 in pixels,
 /// with cx and cy measured from the centre of the photo (DJI, Matrice 4 series user manual, p. 90).
 enum DJI: MetadataDialect {
+  static let name = "DJI"
+  static let summary = "DJI and Hasselblad drones: gimbal angles, heights, RTK and calibration in XMP"
+
   static func recognises(_ header: PhotoHeader) -> Bool { header.xmp.mentions(.dji) }
 
   static func read(_ header: PhotoHeader, into claims: inout MetadataClaims) {

@@ -3,6 +3,9 @@
 /// The note is a TIFF directory: tags 9, 10 and 11 are the camera's pitch, yaw and roll as 32-bit floats. Newer cameras
 /// write text there, `[tag:value][tag:value]`, which read as a directory would be thousands of false entries.
 enum DJIMakerNote: MetadataDialect {
+  static let name = "DJI maker note"
+  static let summary = "older DJI cameras without XMP: camera angles"
+
   private enum Tag {
     static let cameraPitch = 9
     static let cameraYaw = 10

@@ -3,6 +3,9 @@
 /// The angles are in our own convention. Heights are above EGM96, except on the ANAFI Ai, which writes ellipsoidal ones
 /// (Parrot, GroundSDK tools, photo metadata).
 enum Parrot: MetadataDialect {
+  static let name = "Parrot"
+  static let summary = "Parrot ANAFI: camera angles in XMP, position in EXIF"
+
   static func recognises(_ header: PhotoHeader) -> Bool {
     header.xmp.mentions(.parrot) || (header.normalisedMake == "parrot" && isANAFI(header))
   }

@@ -3,6 +3,9 @@
 /// At yaw, pitch and roll 0 the camera looks straight down with the top of the image to the north. Lengths are in
 /// millimetres; the distortion is in the order R1, R2, R3, T1, T2 (Pix4D support, articles 360016450032, 205732309).
 enum Pix4DCamera: MetadataDialect {
+  static let name = "Pix4D Camera:"
+  static let summary = "Sequoia, MicaSense, senseFly and all that write Pix4D's Camera: tags"
+
   private static let calibrationSigma = 0.01
 
   static func recognises(_ header: PhotoHeader) -> Bool { namespace(header) != nil }

@@ -3,6 +3,9 @@
 /// The camera looks down from the fuselage, the top of the image to the nose, so that the aircraft's angles are those of
 /// a Pix4D camera. The heading is the course over ground: in a cross wind the nose points elsewhere.
 enum SenseFly: MetadataDialect {
+  static let name = "senseFly"
+  static let summary = "senseFly wings: the angles of the aircraft"
+
   static func recognises(_ header: PhotoHeader) -> Bool { header.xmp.mentions(.senseFly) }
 
   static func read(_ header: PhotoHeader, into claims: inout MetadataClaims) {

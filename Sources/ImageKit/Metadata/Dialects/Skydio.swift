@@ -3,6 +3,9 @@
 /// The sibling structures, such as `CameraOrientationFLU`, have fields of the same names in other frames. Heights are
 /// above EGM96. The calibration is measured, in pixels between centres of pixels (Skydio support, article 4417425974683).
 enum Skydio: MetadataDialect {
+  static let name = "Skydio"
+  static let summary = "Skydio 2, X2 and X10: position, angles and calibration in XMP"
+
   private static let measuredSigma = 0.002
 
   static func recognises(_ header: PhotoHeader) -> Bool { header.xmp.mentions(.skydio) }

@@ -1,5 +1,8 @@
 /// What every camera writes: the EXIF standard, and its mirror in the `exif:` namespace of XMP.
 enum StandardEXIF: MetadataDialect {
+  static let name = "EXIF"
+  static let summary = "any camera: position, height, time and lens in EXIF"
+
   static func recognises(_ header: PhotoHeader) -> Bool { true }
 
   static func read(_ header: PhotoHeader, into claims: inout MetadataClaims) {

@@ -4,6 +4,9 @@ import Foundation
 ///
 /// Heights are above EGM96. The fields of view stand beside the angles and give the focal length.
 enum Teal: MetadataDialect {
+  static let name = "Teal"
+  static let summary = "Teal 2: platform and camera angles"
+
   private static let fieldOfViewSigma = 0.02
 
   static func recognises(_ header: PhotoHeader) -> Bool {
