@@ -3,7 +3,8 @@
 import argparse
 import sys
 
-from .flight import make_flight
+from .crops import make_crops
+from .flight import make_flight, make_large
 from .street import Street
 
 
@@ -15,10 +16,26 @@ def main():
     flight.add_argument("--seed", type=int, default=7)
     flight.add_argument("--quality", type=int, default=90)
     flight.add_argument("--only", type=int, nargs="*", help="only these photos, counted from 0")
+    large = commands.add_parser("large", help="render one photo of 5472 x 3648 pixels, for benchmarks")
+    large.add_argument("--output", required=True, help="the JPEG to write")
+    large.add_argument("--seed", type=int, default=7)
+    large.add_argument("--quality", type=int, default=90)
+    crops = commands.add_parser("crops", help="render small scenes with and without a crack, with masks")
+    crops.add_argument("--output", required=True)
+    crops.add_argument("--seed", type=int, default=1)
+    crops.add_argument("--count", type=int, default=12, help="crops with a crack, and as many without")
+    crops.add_argument("--size", type=int, default=384, help="side in pixels")
     options = parser.parse_args()
+
+    def report(line):
+        print(line, file=sys.stderr)
+
     if options.command == "flight":
-        make_flight(Street(options.seed), options.output, options.seed, options.quality, options.only,
-                    report=lambda line: print(line, file=sys.stderr))
+        make_flight(Street(options.seed), options.output, options.seed, options.quality, options.only, report=report)
+    elif options.command == "large":
+        make_large(Street(options.seed), options.output, options.seed, options.quality)
+    else:
+        make_crops(options.output, options.seed, options.count, options.size, report)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Camera and pose: the frame camera with Brown-Conrady distortion and its full 3-D rotation.
 
-Pixels are continuous with (0, 0) at the outer upper-left corner; the first pixel centre is (0.5, 0.5). The camera frame has
-x right, y down, z forward; the body frame is forward, right, down. Yaw is clockwise from true north, pitch -90 looks
+Pixels are continuous with (0, 0) at the outer upper-left corner; the first pixel centre is (0.5, 0.5). The camera frame
+has x right, y down, z forward; the body frame is forward, right, down. Yaw is clockwise from true north, pitch -90 looks
 straight down, roll is right side down. Angles in degrees, lengths in metres unless the name says otherwise.
 """
 
@@ -76,11 +76,13 @@ class Orientation:
         """The 3 x 3 rotation from the body frame (forward, right, down) to north, east, down."""
         y, p, r = np.radians([self.yaw, self.pitch, self.roll])
         cy, sy, cp, sp, cr, sr = np.cos(y), np.sin(y), np.cos(p), np.sin(p), np.cos(r), np.sin(r)
-        return np.array([
-            [cy * cp, cy * sp * sr - sy * cr, cy * sp * cr + sy * sr],
-            [sy * cp, sy * sp * sr + cy * cr, sy * sp * cr - cy * sr],
-            [-sp, cp * sr, cp * cr],
-        ])
+        return np.array(
+            [
+                [cy * cp, cy * sp * sr - sy * cr, cy * sp * cr + sy * sr],
+                [sy * cp, sy * sp * sr + cy * cr, sy * sp * cr - cy * sr],
+                [-sp, cp * sr, cp * cr],
+            ]
+        )
 
     def ned_from_camera(self):
         """The 3 x 3 rotation from the camera frame (right, down, forward) to north, east, down."""

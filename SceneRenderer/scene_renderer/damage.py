@@ -30,6 +30,7 @@ def _widths(rng, s, median, taper=0.25, variation=0.22):
     """Widths that wander about the median and close towards both ends."""
     n = len(s)
     w = median * np.exp(variation * lines.smooth_random(rng, n, 22) + 0.16 * lines.smooth_random(rng, n, 4))
+    w = np.minimum(w, 1.6 * median)
     ends = np.minimum(s, s[-1] - s)
     return np.clip(w * np.clip(0.15 + 0.85 * ends / max(taper, 1e-6), 0.15, 1), 0.0012, None)
 
@@ -61,7 +62,7 @@ def crack(name, damage_class, code, waypoints, median_mm, seed, branches=0, bran
 def sealed_crack(name, waypoints, width_mm, seed):
     """A crack poured over with bitumen: a black band of constant width."""
     rng = np.random.default_rng(seed)
-    p = lines.roughen(waypoints, rng, amplitudes=((0.5, 0.05), (0.15, 0.018)))
+    p = lines.roughen(waypoints, rng, amplitudes=((0.6, 0.04), (0.15, 0.007)))
     return Crack(name, "sealed_crack", "sealed", [(p, np.full(len(p), width_mm / 1000))], sealed=True)
 
 
@@ -107,12 +108,14 @@ def alligator(name, centre, radii, angle_degrees, cell, median_mm, seed):
     for p, q in edges.values():
         m = (p + q) / 2
         theta = np.arctan2(m[1] / b, m[0] / a)
-        r = np.hypot(m[0] / a, m[1] / b) / np.interp((theta + np.pi) / (2 * np.pi) * 8, range(9), [*outline[:8], outline[0]])
+        r = np.hypot(m[0] / a, m[1] / b) / np.interp(
+            (theta + np.pi) / (2 * np.pi) * 8, range(9), [*outline[:8], outline[0]]
+        )
         if r > 1 or rng.random() < 0.10 + 0.35 * max(0, r - 0.6):
             continue
         line = lines.roughen([p, q], rng, amplitudes=((0.10, 0.006), (0.03, 0.003), (0.015, 0.0015)))
         w = median_mm / 1000 * np.exp(rng.normal(0, 0.3)) * (1.15 - 0.55 * r)
-        widths = np.clip(w * np.exp(0.18 * lines.smooth_random(rng, len(line), 4)), 0.0012, None)
+        widths = np.clip(w * np.exp(0.18 * lines.smooth_random(rng, len(line), 4)), 0.0012, 2 * median_mm / 1000)
         turned = np.stack([line[:, 0] * ca - line[:, 1] * sa, line[:, 0] * sa + line[:, 1] * ca], axis=1)
         result.polylines.append((turned + centre, widths))
     return result
@@ -155,5 +158,5 @@ def pothole(name, centre, radii, angle_degrees, depth, seed, wet=False):
     q = t - np.radians(angle_degrees)
     r = a * b / np.hypot(b * np.cos(q), a * np.sin(q))
     for order in range(2, 26):
-        r *= 1 + 0.16 * order ** -0.95 * rng.normal() * np.cos(order * t + rng.uniform(0, 2 * np.pi))
+        r *= 1 + 0.16 * order**-0.95 * rng.normal() * np.cos(order * t + rng.uniform(0, 2 * np.pi))
     return Pothole(name, tuple(centre), r, depth, wet)

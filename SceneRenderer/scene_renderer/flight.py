@@ -10,7 +10,7 @@ from PIL import Image
 
 from . import VERSION, lines
 from .camera import Camera, Orientation, Pose
-from .photo_file import GEOID, MAKE, MODELS, Capture, photo
+from .photo_file import GEOID, MAKE, MODELS, Capture, jpeg, photo
 from .render import Optics, render
 
 CAMERA = Camera(2000, 1500, 2412.5, 2412.5, 1006.3, 744.2, -0.045, 0.012, 2.0e-4, -1.5e-4, 0.0)
@@ -41,15 +41,23 @@ def true_and_recorded(street, seed):
         # The aircraft never hits a station exactly.
         x, y = x + rng.normal(0, 0.10), y + rng.normal(0, 0.10)
         e, n, _ = street.to_enu(np.array([[x, y, 0.0]]))[0]
-        attitude = Orientation((street.azimuth + yaw + rng.normal(0, 1.2) + 180) % 360 - 180,
-                               pitch + (abs(rng.normal(0, 0.25)) if pitch == -90 else rng.normal(0, 0.25)), rng.normal(0, 0.35))
+        attitude = Orientation(
+            (street.azimuth + yaw + rng.normal(0, 1.2) + 180) % 360 - 180,
+            pitch + (abs(rng.normal(0, 0.25)) if pitch == -90 else rng.normal(0, 0.25)),
+            rng.normal(0, 0.35),
+        )
         true = Pose(float(e), float(n), HEIGHT + rng.normal(0, 0.12), attitude)
         d = rng.normal(0, 1, 6)
         recorded = Pose(
-            true.east + shared[0][0] + PRIVATE["horizontal"] * d[0], true.north + shared[0][1] + PRIVATE["horizontal"] * d[1],
+            true.east + shared[0][0] + PRIVATE["horizontal"] * d[0],
+            true.north + shared[0][1] + PRIVATE["horizontal"] * d[1],
             true.up + shared[1] + PRIVATE["vertical"] * d[2],
-            Orientation(attitude.yaw + shared[2] + PRIVATE["yaw"] * d[3], attitude.pitch + PRIVATE["pitch"] * d[4],
-                        attitude.roll + PRIVATE["roll"] * d[5]))
+            Orientation(
+                attitude.yaw + shared[2] + PRIVATE["yaw"] * d[3],
+                attitude.pitch + PRIVATE["pitch"] * d[4],
+                attitude.roll + PRIVATE["roll"] * d[5],
+            ),
+        )
         result.append((true, recorded, dialect))
     return result
 
@@ -61,10 +69,17 @@ def _round(values, digits):
 def _pose(street, pose):
     latitude, longitude, height = street.plane.geodetic([pose.east, pose.north, pose.up])
     o = pose.orientation
-    return {"latitude": round(float(latitude), 9), "longitude": round(float(longitude), 9),
-            "ellipsoidal_height": round(float(height), 4), "height_above_ground": round(float(pose.up), 4),
-            "east": round(float(pose.east), 4), "north": round(float(pose.north), 4),
-            "yaw": round(float(o.yaw), 5), "pitch": round(float(o.pitch), 5), "roll": round(float(o.roll), 5)}
+    return {
+        "latitude": round(float(latitude), 9),
+        "longitude": round(float(longitude), 9),
+        "ellipsoidal_height": round(float(height), 4),
+        "height_above_ground": round(float(pose.up), 4),
+        "east": round(float(pose.east), 4),
+        "north": round(float(pose.north), 4),
+        "yaw": round(float(o.yaw), 5),
+        "pitch": round(float(o.pitch), 5),
+        "roll": round(float(o.roll), 5),
+    }
 
 
 def defects(street):
@@ -72,17 +87,39 @@ def defects(street):
     out = []
     for c in street.cracks:
         median, widest, length = c.width_statistics()
-        out.append({
-            "id": c.name, "class": c.damage_class, "code": c.code, "length": round(length, 3),
-            "width_median_mm": round(median * 1000, 2), "width_max_mm": round(widest * 1000, 2),
-            "polylines": [{"xy": _round(p, 4), "width_mm": _round(w * 1000, 2),
-                           "longitude_latitude": _round(street.to_longitude_latitude(p), 9)} for p, w in c.polylines]})
+        out.append(
+            {
+                "id": c.name,
+                "class": c.damage_class,
+                "code": c.code,
+                "length": round(length, 3),
+                "width_median_mm": round(median * 1000, 2),
+                "width_max_mm": round(widest * 1000, 2),
+                "polylines": [
+                    {
+                        "xy": _round(p, 4),
+                        "width_mm": _round(w * 1000, 2),
+                        "longitude_latitude": _round(street.to_longitude_latitude(p), 9),
+                    }
+                    for p, w in c.polylines
+                ],
+            }
+        )
     for p in street.potholes:
         ring = p.polygon()
         nxt = np.roll(ring, -1, axis=0)
         area = 0.5 * float(np.sum(ring[:, 0] * nxt[:, 1] - nxt[:, 0] * ring[:, 1]))
-        out.append({"id": p.name, "class": "pothole", "code": "D40", "area": round(area, 4), "depth": p.depth, "wet": p.wet,
-                    "polygon": {"xy": _round(ring, 4), "longitude_latitude": _round(street.to_longitude_latitude(ring), 9)}})
+        out.append(
+            {
+                "id": p.name,
+                "class": "pothole",
+                "code": "D40",
+                "area": round(area, 4),
+                "depth": p.depth,
+                "wet": p.wet,
+                "polygon": {"xy": _round(ring, 4), "longitude_latitude": _round(street.to_longitude_latitude(ring), 9)},
+            }
+        )
     return out
 
 
@@ -106,17 +143,33 @@ def in_photo(street, camera, pose, hidden):
             edges = np.flatnonzero(np.diff(np.concatenate([[0], inside.astype(int), [0]])))
             for a, b in zip(edges[::2], edges[1::2]):
                 if b - a > 1:
-                    parts.append({"uv": _round(np.stack([u[a:b], v[a:b]], axis=1), 1),
-                                  "visible": "".join("1" if k else "0" for k in seen[a:b])})
+                    parts.append(
+                        {
+                            "uv": _round(np.stack([u[a:b], v[a:b]], axis=1), 1),
+                            "visible": "".join("1" if k else "0" for k in seen[a:b]),
+                        }
+                    )
         if inside_count:
-            out.append({"id": c.name, "inside": round(float(inside_count / total), 4),
-                        "visible": round(float(seen_count / total), 4), "polylines": parts})
+            out.append(
+                {
+                    "id": c.name,
+                    "inside": round(float(inside_count / total), 4),
+                    "visible": round(float(seen_count / total), 4),
+                    "polylines": parts,
+                }
+            )
     for p in street.potholes:
         u, v, z = pose.project(camera, street.to_enu(p.polygon()))
         inside, seen = _seen(hidden, camera, u, v)
         if (inside & (z > 0)).any():
-            out.append({"id": p.name, "inside": round(float(inside.mean()), 4), "visible": round(float(seen.mean()), 4),
-                        "polygon": _round(np.stack([u, v], axis=1), 1)})
+            out.append(
+                {
+                    "id": p.name,
+                    "inside": round(float(inside.mean()), 4),
+                    "visible": round(float(seen.mean()), 4),
+                    "polygon": _round(np.stack([u, v], axis=1), 1),
+                }
+            )
     return out
 
 
@@ -145,7 +198,7 @@ def crack_mask(cracks, scene, camera, pose, hidden):
 
 
 def pothole_mask(potholes, scene, camera, pose, hidden):
-    v, u = np.mgrid[0:camera.height, 0:camera.width] + 0.5
+    v, u = np.mgrid[0 : camera.height, 0 : camera.width] + 0.5
     mask = np.zeros((camera.height, camera.width), bool)
     for p in potholes:
         pu, pv, z = pose.project(camera, scene.to_enu(p.polygon()))
@@ -165,6 +218,16 @@ def write_mask(path, crack, pothole):
     image.save(path, optimize=True, bits=2)
 
 
+def make_large(street, path, seed, quality=90):
+    """One 20-megapixel photo of the street without metadata, for benchmarks on real texture."""
+    camera = Camera(5472, 3648, 3666.67, 3666.67, 2736.0, 1824.0, -0.02, 0.004, 0.0, 0.0, 0.0)
+    e, n, _ = street.to_enu(np.array([[4.5, -0.2, 0.0]]))[0]
+    pose = Pose(float(e), float(n), 17.5, Orientation(street.azimuth - 89.0, -90.0, 0.0))
+    pixels, _, _ = render(street, camera, pose, seed)
+    with open(path, "wb") as file:
+        file.write(jpeg(pixels, quality))
+
+
 def make_flight(street, folder, seed, quality=90, only=None, supersampling=2, report=print):
     """Renders the flight into `folder`: photos/, masks/ and truth.json."""
     os.makedirs(os.path.join(folder, "photos"), exist_ok=True)
@@ -177,36 +240,85 @@ def make_flight(street, folder, seed, quality=90, only=None, supersampling=2, re
         pixels, gain, hidden = render(street, CAMERA, true, seed * 1000 + k, Optics(), supersampling)
         latitude, longitude, height = street.plane.geodetic([recorded.east, recorded.north, recorded.up])
         time = START + timedelta(seconds=2.4 * k + (9.0 if k > 5 else 0))
-        capture = Capture(time, float(latitude), float(longitude), float(height), float(recorded.up), recorded.orientation, CAMERA,
-                          Fraction(1, int(round(1600 / gain / 20) * 20)), 100, 0.255, 0.155)
+        capture = Capture(
+            time,
+            float(latitude),
+            float(longitude),
+            float(height),
+            float(recorded.up),
+            recorded.orientation,
+            CAMERA,
+            Fraction(1, int(round(1600 / gain / 20) * 20)),
+            100,
+            float(np.hypot(SHARED["horizontal"], PRIVATE["horizontal"])),
+            float(np.hypot(SHARED["vertical"], PRIVATE["vertical"])),
+            float(np.hypot(SHARED["yaw"], PRIVATE["yaw"])),
+            PRIVATE["pitch"],
+        )
         data = photo(pixels, capture, dialect, quality)
         with open(os.path.join(folder, "photos", name), "wb") as file:
             file.write(data)
-        write_mask(os.path.join(folder, "masks", name[:-4] + ".png"),
-                   crack_mask(street.cracks, street, CAMERA, true, hidden), pothole_mask(street.potholes, street, CAMERA, true, hidden))
-        corners = true.ground(CAMERA, np.array([0, CAMERA.width, CAMERA.width, 0]), np.array([0, 0, CAMERA.height, CAMERA.height]))
+        write_mask(
+            os.path.join(folder, "masks", name[:-4] + ".png"),
+            crack_mask(street.cracks, street, CAMERA, true, hidden),
+            pothole_mask(street.potholes, street, CAMERA, true, hidden),
+        )
+        corners = true.ground(
+            CAMERA, np.array([0, CAMERA.width, CAMERA.width, 0]), np.array([0, 0, CAMERA.height, CAMERA.height])
+        )
         foot = street.plane.geodetic(np.stack([*corners, np.zeros(4)], axis=1))
-        photos.append({
-            "file": name, "mask": name[:-4] + ".png", "dialect": dialect, "time": time.isoformat(timespec="milliseconds"),
-            "true_pose": _pose(street, true), "recorded_pose": _pose(street, recorded),
-            "footprint_longitude_latitude": _round(np.stack([foot[1], foot[0]], axis=1), 9),
-            "hidden_by_raised_things": round(float(hidden.mean()), 4),
-            "defects": in_photo(street, CAMERA, true, hidden)})
+        photos.append(
+            {
+                "file": name,
+                "mask": name[:-4] + ".png",
+                "dialect": dialect,
+                "time": time.isoformat(timespec="milliseconds"),
+                "true_pose": _pose(street, true),
+                "recorded_pose": _pose(street, recorded),
+                "footprint_longitude_latitude": _round(np.stack([foot[1], foot[0]], axis=1), 9),
+                "hidden_by_raised_things": round(float(hidden.mean()), 4),
+                "defects": in_photo(street, CAMERA, true, hidden),
+            }
+        )
         report(f"{name}  {len(data) / 1e6:.2f} MB  gain {gain:.2f}")
     c = CAMERA
     truth = {
         "about": "Synthetic street scene: exact truth of the photos in this folder. Lengths in metres unless the name says otherwise.",
-        "renderer": VERSION, "seed": seed, "scene_seed": street.seed,
+        "renderer": VERSION,
+        "seed": seed,
+        "scene_seed": street.seed,
         "frames": {
             "scene": "x along the street, y to its left, z up; the ground is the plane z = 0",
-            "origin": {"latitude": street.plane.latitude, "longitude": street.plane.longitude, "ellipsoidal_height": street.plane.height},
-            "x_axis_azimuth": street.azimuth, "geoid_undulation_egm96": GEOID,
-            "pixel": "continuous, (0, 0) is the outer upper-left corner; yaw clockwise from true north, pitch -90 looks down"},
-        "camera": {"make": MAKE, "models": MODELS, "width": c.width, "height": c.height, "fx": c.fx, "fy": c.fy, "cx": c.cx, "cy": c.cy,
-                   "k1": c.k1, "k2": c.k2, "p1": c.p1, "p2": c.p2, "k3": c.k3},
+            "origin": {
+                "latitude": street.plane.latitude,
+                "longitude": street.plane.longitude,
+                "ellipsoidal_height": street.plane.height,
+            },
+            "x_axis_azimuth": street.azimuth,
+            "geoid_undulation_egm96": GEOID,
+            "pixel": "continuous, (0, 0) is the outer upper-left corner; yaw clockwise from true north, pitch -90 looks down",
+        },
+        "camera": {
+            "make": MAKE,
+            "models": MODELS,
+            "width": c.width,
+            "height": c.height,
+            "fx": c.fx,
+            "fy": c.fy,
+            "cx": c.cx,
+            "cy": c.cy,
+            "k1": c.k1,
+            "k2": c.k2,
+            "p1": c.p1,
+            "p2": c.p2,
+            "k3": c.k3,
+        },
         "recorded_pose_deviations": {"shared_by_the_flight": SHARED, "of_each_photo": PRIVATE},
         "sun": {"direction_scene": _round(street.light.to_sun, 6)},
-        "defects": defects(street), "objects": street.objects, "photos": photos}
+        "defects": defects(street),
+        "objects": street.objects,
+        "photos": photos,
+    }
     with open(os.path.join(folder, "truth.json"), "w", encoding="utf-8", newline="\n") as file:
         file.write(_compact(truth) + "\n")
     return truth

@@ -11,8 +11,14 @@ def earth_centred(latitude, longitude, height):
     """Degrees and ellipsoidal metres to earth-centred earth-fixed metres."""
     f, l = np.radians(latitude), np.radians(longitude)
     n = SEMI_MAJOR / np.sqrt(1 - ECCENTRICITY2 * np.sin(f) ** 2)
-    return np.stack([(n + height) * np.cos(f) * np.cos(l), (n + height) * np.cos(f) * np.sin(l),
-                     (n * (1 - ECCENTRICITY2) + height) * np.sin(f)], axis=-1)
+    return np.stack(
+        [
+            (n + height) * np.cos(f) * np.cos(l),
+            (n + height) * np.cos(f) * np.sin(l),
+            (n * (1 - ECCENTRICITY2) + height) * np.sin(f),
+        ],
+        axis=-1,
+    )
 
 
 def geodetic(p):
@@ -26,7 +32,7 @@ def geodetic(p):
         f = np.arctan2(z + ECCENTRICITY2 * n * s, rho)
     s = np.sin(f)
     n = SEMI_MAJOR / np.sqrt(1 - ECCENTRICITY2 * s * s)
-    return np.degrees(f), np.degrees(np.arctan2(y, x)), rho * np.cos(f) + z * s - SEMI_MAJOR ** 2 / n
+    return np.degrees(f), np.degrees(np.arctan2(y, x)), rho * np.cos(f) + z * s - SEMI_MAJOR**2 / n
 
 
 class TangentPlane:

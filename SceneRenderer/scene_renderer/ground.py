@@ -30,7 +30,7 @@ class GroundMap:
         grid = Grid(self.i0 + ti * TILE - m, self.j0 + tj * TILE - m, TILE + 2 * m, TILE + 2 * m, self.texel)
         radiance = lit(self.scene, grid)[m:-m, m:-m]
         encoded = np.sqrt(np.clip(radiance, 0, 2.6)) * np.float32(_SCALE) + np.float32(0.5)
-        self.data[tj * TILE:(tj + 1) * TILE, ti * TILE:(ti + 1) * TILE] = encoded.astype(np.uint16)
+        self.data[tj * TILE : (tj + 1) * TILE, ti * TILE : (ti + 1) * TILE] = encoded.astype(np.uint16)
         self.ready[tj, ti] = True
 
     def sample(self, x, y):
@@ -49,10 +49,15 @@ class GroundMap:
         fx, fy = fx[..., None], fy[..., None]
         flat = self.data.reshape(-1, 3)
         k = j.astype(np.int64) * self.columns + i
-        top = flat[k] * (1 - fx) + flat[k + 1] * fx
-        bottom = flat[k + self.columns] * (1 - fx) + flat[k + self.columns + 1] * fx
-        v = (top * (1 - fy) + bottom * fy) * np.float32(1 / _SCALE)
-        return v * v
+
+        def linear(offset):
+            # Squared before it is mixed: the root of a thin dark crack would mix to a darker one.
+            value = flat[k + offset].astype(np.float32)
+            return value * value
+
+        top = linear(0) * (1 - fx) + linear(1) * fx
+        bottom = linear(self.columns) * (1 - fx) + linear(self.columns + 1) * fx
+        return (top * (1 - fy) + bottom * fy) * np.float32(_SCALE**-2)
 
 
 def lit(scene, grid):
@@ -90,7 +95,7 @@ def _relief_shadow(height, light, texel):
             there = np.zeros_like(height)
             js, je = max(0, -dj), min(rows, rows - dj)
             is_, ie = max(0, -di), min(columns, columns - di)
-            there[js:je, is_:ie] = height[js + dj:je + dj, is_ + di:ie + di]
+            there[js:je, is_:ie] = height[js + dj : je + dj, is_ + di : ie + di]
             distance = np.hypot(di, dj) * texel
             over = there - height - np.float32(distance * rise)
             np.maximum(blocked, smoothstep(0.0, 0.002 + 0.05 * distance, over), out=blocked)

@@ -23,15 +23,14 @@ def lengths(points):
 def smooth_random(rng, n, correlation):
     """n values of zero mean and unit deviation, correlated over about `correlation` samples."""
     m = max(2, int(np.ceil(n / max(correlation, 1))) + 2)
-    knots = rng.standard_normal(m)
-    t = np.linspace(0, m - 1.001, n)
-    i = np.floor(t).astype(int)
-    f = t - i
-    f = f * f * (3 - 2 * f)
-    return (knots[i] * (1 - f) + knots[np.minimum(i + 1, m - 1)] * f) * 1.2
+    # Straight between knots at uneven distances: fracture runs in facets, not in waves.
+    gaps = rng.uniform(0.45, 1.75, m)
+    at = np.concatenate([[0], np.cumsum(gaps)])
+    knots = rng.standard_normal(m + 1)
+    return np.interp(np.linspace(0, at[-1], n), at, knots) * 1.25
 
 
-def roughen(points, rng, step=0.012, amplitudes=((0.5, 0.05), (0.16, 0.022), (0.05, 0.008), (0.02, 0.0035))):
+def roughen(points, rng, step=0.009, amplitudes=((0.6, 0.045), (0.15, 0.017), (0.05, 0.0065), (0.018, 0.0028))):
     """Displaces a line sideways at several scales: pairs of (correlation length, deviation), in metres. Ends stay."""
     p = resample(points, step)
     n = len(p)

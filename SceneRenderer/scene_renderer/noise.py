@@ -11,7 +11,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Grid:
-    """A regular grid of square texels: texel (row j, column i) has its centre at ((i0 + i + 0.5) t, (j0 + j + 0.5) t)."""
+    """A regular grid of square texels; that of row j, column i has its centre at ((i0 + i + 0.5) t, (j0 + j + 0.5) t)."""
 
     i0: int
     j0: int
@@ -43,7 +43,7 @@ def hashed(ix, iy, seed):
         h ^= h >> np.uint32(15)
         h *= np.uint32(0x846CA68B)
         h ^= h >> np.uint32(16)
-    return (h >> np.uint32(8)).astype(np.float32) * np.float32(2.0 ** -24)
+    return (h >> np.uint32(8)).astype(np.float32) * np.float32(2.0**-24)
 
 
 def _taps(coordinate, cubic):
@@ -53,8 +53,11 @@ def _taps(coordinate, cubic):
         t = t * t * (3 - 2 * t)
         return base.astype(np.int64), [1 - t, t], 0
     s = 1 - t
-    return base.astype(np.int64), [s * s * s / 6, (4 - 6 * t * t + 3 * t ** 3) / 6, (4 - 6 * s * s + 3 * s ** 3) / 6,
-                                   t ** 3 / 6], 1
+    return (
+        base.astype(np.int64),
+        [s * s * s / 6, (4 - 6 * t * t + 3 * t**3) / 6, (4 - 6 * s * s + 3 * s**3) / 6, t**3 / 6],
+        1,
+    )
 
 
 def noise(grid, scale, seed, scale_y=None, cubic=True):
@@ -80,16 +83,33 @@ def fractal(grid, scale, seed, octaves=4, gain=0.5, scale_y=None):
     """A sum of octaves, each half as wide and `gain` as strong, scaled back to about unit deviation."""
     total, weight, norm = 0, 1.0, 0.0
     for k in range(octaves):
-        sy = None if scale_y is None else scale_y / 2 ** k
-        total = total + np.float32(weight) * noise(grid, scale / 2 ** k, seed + 101 * k, sy)
+        sy = None if scale_y is None else scale_y / 2**k
+        total = total + np.float32(weight) * noise(grid, scale / 2**k, seed + 101 * k, sy)
         norm += weight * weight
         weight *= gain
-    return total * np.float32(norm ** -0.5)
+    return total * np.float32(norm**-0.5)
 
 
 def white(grid, seed):
     """Uniform values in [0, 1), one a texel."""
     return hashed(grid.i0 + np.arange(grid.columns)[None, :], grid.j0 + np.arange(grid.rows)[:, None], seed)
+
+
+def grain(grid, deviation, seed):
+    """Isotropic noise of zero mean and unit deviation, as fine as a few texels: white noise under a Gaussian.
+
+    `deviation` is that of the Gaussian, in metres. Unlike a lattice it shows no rows, but it belongs to one texel size.
+    """
+    sigma = deviation / grid.texel
+    m = int(np.ceil(3 * sigma)) + 1
+    wide = Grid(grid.i0 - m, grid.j0 - m, grid.columns + 2 * m, grid.rows + 2 * m, grid.texel)
+    soft = blur(white(wide, seed) - np.float32(0.5), sigma)[m:-m, m:-m]
+    if sigma <= 0.05:
+        return soft / np.float32(0.2887)
+    radius = max(1, int(np.ceil(3 * sigma)))
+    k = np.exp(-0.5 * (np.arange(-radius, radius + 1) / sigma) ** 2)
+    k /= k.sum()
+    return soft / np.float32(0.2887 * float(np.sum(k * k)))
 
 
 def smoothstep(low, high, x):
@@ -115,6 +135,6 @@ def blur(image, sigma):
         n = image.shape[axis]
         out = np.zeros_like(image)
         for i, w in enumerate(k):
-            out += w * (padded[i:i + n] if axis == 0 else padded[:, i:i + n])
+            out += w * (padded[i : i + n] if axis == 0 else padded[:, i : i + n])
         image = out
     return image

@@ -36,6 +36,8 @@ class Capture:
     iso: int
     horizontal_sigma: float
     vertical_sigma: float
+    yaw_sigma: float
+    tilt_sigma: float
 
 
 def _rational(value, denominator):
@@ -81,7 +83,7 @@ def _degrees(value):
     value = abs(value)
     d = int(value)
     m = int((value - d) * 60)
-    return [(d, 1), (m, 1), _rational((value - d - m / 60) * 3600, 10_000_000 // 100)]
+    return [(d, 1), (m, 1), _rational((value - d - m / 60) * 3600, 100_000)]
 
 
 def exif(capture, model):
@@ -91,37 +93,72 @@ def exif(capture, model):
     zone = c.time.strftime("%z")
     zone = zone[:3] + ":" + zone[3:]
     utc = c.time.utctimetuple()
-    focal = (cam.fx / PIXELS_PER_MILLIMETRE)
+    focal = cam.fx / PIXELS_PER_MILLIMETRE
     e = _entry
     exif_entries = [
         e(0x829A, "rational", (c.exposure_seconds.numerator, c.exposure_seconds.denominator)),
-        e(0x829D, "rational", (24, 10)), e(0x8822, "short", 2), e(0x8827, "short", c.iso),
-        e(0x9000, "undefined", [b"0232"]), e(0x9003, "ascii", stamp), e(0x9004, "ascii", stamp),
-        e(0x9010, "ascii", zone), e(0x9011, "ascii", zone), e(0x9012, "ascii", zone),
-        e(0x9290, "ascii", sub), e(0x9291, "ascii", sub), e(0x9292, "ascii", sub),
-        e(0x9101, "undefined", [b"\1\2\3\0"]), e(0x9207, "short", 2), e(0x9209, "short", 0),
-        e(0x920A, "rational", _rational(focal, 1000)), e(0xA000, "undefined", [b"0100"]), e(0xA001, "short", 1),
-        e(0xA002, "long", cam.width), e(0xA003, "long", cam.height),
+        e(0x829D, "rational", (24, 10)),
+        e(0x8822, "short", 2),
+        e(0x8827, "short", c.iso),
+        e(0x9000, "undefined", [b"0232"]),
+        e(0x9003, "ascii", stamp),
+        e(0x9004, "ascii", stamp),
+        e(0x9010, "ascii", zone),
+        e(0x9011, "ascii", zone),
+        e(0x9012, "ascii", zone),
+        e(0x9290, "ascii", sub),
+        e(0x9291, "ascii", sub),
+        e(0x9292, "ascii", sub),
+        e(0x9101, "undefined", [b"\1\2\3\0"]),
+        e(0x9207, "short", 2),
+        e(0x9209, "short", 0),
+        e(0x920A, "rational", _rational(focal, 1000)),
+        e(0xA000, "undefined", [b"0100"]),
+        e(0xA001, "short", 1),
+        e(0xA002, "long", cam.width),
+        e(0xA003, "long", cam.height),
         e(0xA20E, "rational", _rational(PIXELS_PER_MILLIMETRE, 100)),
-        e(0xA20F, "rational", _rational(PIXELS_PER_MILLIMETRE, 100)), e(0xA210, "short", 4),
-        e(0xA402, "short", 0), e(0xA403, "short", 1),
+        e(0xA20F, "rational", _rational(PIXELS_PER_MILLIMETRE, 100)),
+        e(0xA210, "short", 4),
+        e(0xA402, "short", 0),
+        e(0xA403, "short", 1),
         e(0xA405, "short", int(round(cam.fx / cam.width * 36))),
     ]
     gps_entries = [
         e(0x00, "byte", [2, 3, 0, 0]),
-        e(0x01, "ascii", "N" if c.latitude >= 0 else "S"), e(0x02, "rational", _degrees(c.latitude)),
-        e(0x03, "ascii", "E" if c.longitude >= 0 else "W"), e(0x04, "rational", _degrees(c.longitude)),
-        e(0x05, "byte", 0), e(0x06, "rational", _rational(c.ellipsoidal_height - GEOID, 1000)),
-        e(0x07, "rational", [(utc.tm_hour, 1), (utc.tm_min, 1), _rational(utc.tm_sec + c.time.microsecond / 1e6, 1000)]),
-        e(0x12, "ascii", "WGS-84"), e(0x1D, "ascii", "%04d:%02d:%02d" % utc[:3]),
+        e(0x01, "ascii", "N" if c.latitude >= 0 else "S"),
+        e(0x02, "rational", _degrees(c.latitude)),
+        e(0x03, "ascii", "E" if c.longitude >= 0 else "W"),
+        e(0x04, "rational", _degrees(c.longitude)),
+        e(0x05, "byte", 0),
+        e(0x06, "rational", _rational(c.ellipsoidal_height - GEOID, 1000)),
+        e(
+            0x07,
+            "rational",
+            [(utc.tm_hour, 1), (utc.tm_min, 1), _rational(utc.tm_sec + c.time.microsecond / 1e6, 1000)],
+        ),
+        e(0x12, "ascii", "WGS-84"),
+        e(0x1D, "ascii", "%04d:%02d:%02d" % utc[:3]),
     ]
 
     def first(exif_at, gps_at):
-        return _directory([
-            e(0x010E, "ascii", "Synthetic street scene with known defects"), e(0x010F, "ascii", MAKE), e(0x0110, "ascii", model),
-            e(0x0112, "short", 1), e(0x011A, "rational", (72, 1)), e(0x011B, "rational", (72, 1)), e(0x0128, "short", 2),
-            e(0x0131, "ascii", SOFTWARE), e(0x0132, "ascii", stamp), e(0x0213, "short", 1),
-            e(0x8769, "long", exif_at), e(0x8825, "long", gps_at)], 8)
+        return _directory(
+            [
+                e(0x010E, "ascii", "Synthetic street scene with known defects"),
+                e(0x010F, "ascii", MAKE),
+                e(0x0110, "ascii", model),
+                e(0x0112, "short", 1),
+                e(0x011A, "rational", (72, 1)),
+                e(0x011B, "rational", (72, 1)),
+                e(0x0128, "short", 2),
+                e(0x0131, "ascii", SOFTWARE),
+                e(0x0132, "ascii", stamp),
+                e(0x0213, "short", 1),
+                e(0x8769, "long", exif_at),
+                e(0x8825, "long", gps_at),
+            ],
+            8,
+        )
 
     def even(block):
         return block + b"\0" * (len(block) % 2)
@@ -129,8 +166,14 @@ def exif(capture, model):
     exif_at = 8 + len(even(first(0, 0)))
     exif_block = even(_directory(exif_entries, exif_at))
     gps_at = exif_at + len(exif_block)
-    return (b"Exif\0\0" + b"MM\0*" + struct.pack(">I", 8) + even(first(exif_at, gps_at)) + exif_block
-            + _directory(gps_entries, gps_at))
+    return (
+        b"Exif\0\0"
+        + b"MM\0*"
+        + struct.pack(">I", 8)
+        + even(first(exif_at, gps_at))
+        + exif_block
+        + _directory(gps_entries, gps_at)
+    )
 
 
 def _camera_block(capture):
@@ -145,6 +188,9 @@ def _camera_block(capture):
         "Camera:PerspectiveDistortion": f"{cam.k1:g},{cam.k2:g},{cam.k3:g},{cam.p1:g},{cam.p2:g}",
         "Camera:GPSXYAccuracy": f"{capture.horizontal_sigma:.3f}",
         "Camera:GPSZAccuracy": f"{capture.vertical_sigma:.3f}",
+        "Camera:IMUYawAccuracy": f"{capture.yaw_sigma:.2f}",
+        "Camera:IMUPitchAccuracy": f"{capture.tilt_sigma:.2f}",
+        "Camera:IMURollAccuracy": f"{capture.tilt_sigma:.2f}",
         "Camera:AboveGroundAltitude": "%d/1000" % round(capture.height_above_takeoff * 1000),
     }
 
@@ -176,10 +222,16 @@ def xmp(capture, dialect):
     if dialect == "parrot":
         body = "".join(f'\n    {k}="{escape(v)}"' for k, v in sorted(properties.items())) + "/>"
     else:
-        body = ">" + "".join(f"\n   <{k}>{escape(v)}</{k}>" for k, v in sorted(properties.items())) + "\n  </rdf:Description>"
-    packet = ('<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
-              ' <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
-              f'  <rdf:Description rdf:about=""{names}{body}\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>')
+        body = (
+            ">"
+            + "".join(f"\n   <{k}>{escape(v)}</{k}>" for k, v in sorted(properties.items()))
+            + "\n  </rdf:Description>"
+        )
+    packet = (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
+        ' <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        f'  <rdf:Description rdf:about=""{names}{body}\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>'
+    )
     return b"http://ns.adobe.com/xap/1.0/\0" + packet.encode("utf-8")
 
 

@@ -51,28 +51,40 @@ def depth_rank(points, axis, cell):
     return rank
 
 
-def tree(light, foot, height, radius, seed, leaf_length=0.085, hue=(0.070, 0.125, 0.030), density=1.0, lumps=26):
+def tree(light, foot, height, radius, seed, leaf_length=0.07, hue=(0.070, 0.125, 0.030), density=1.0, lumps=34):
     """A broad-leaved street tree: limbs that fork to clusters, and leaves about the clusters, lit with self-shadow."""
     rng = np.random.default_rng(seed)
     foot = np.array([foot[0], foot[1], 0.0])
     crown = foot + [rng.normal(0, 0.15), rng.normal(0, 0.15), height - radius * 0.62]
     clusters, limbs = [], []
     bark = (0.13, 0.105, 0.08)
-    fork = foot + [0, 0, height - 1.25 * radius]
+    fork = foot + [rng.normal(0, 0.08), rng.normal(0, 0.08), height - 1.35 * radius]
     limbs.append(Limb(foot, fork, 0.05 + 0.03 * radius, 0.035 + 0.022 * radius, bark))
+    elbows = []
+    for k in range(6):
+        t = 2 * np.pi * (k + 0.6 * rng.random()) / 6
+        elbow = fork + [radius * 0.42 * np.cos(t), radius * 0.42 * np.sin(t), radius * rng.uniform(0.35, 0.85)]
+        knee = (fork + elbow) / 2 + rng.normal(0, 0.06 * radius, 3)
+        limbs += [Limb(fork, knee, 0.045, 0.036, bark), Limb(knee, elbow, 0.036, 0.026, bark)]
+        elbows += [knee, elbow]
+    elbows = np.array(elbows)
     for k in range(lumps):
         # Spread over an ellipsoid, more of them high and outside.
-        z = rng.uniform(-0.55, 1.0)
-        t = 2 * np.pi * (k * 0.618 + 0.08 * rng.random())
-        r = np.sqrt(max(0, 1 - min(z, 1) ** 2)) * rng.uniform(0.45, 1.0) * (1 + 0.12 * np.cos(3 * t + seed))
-        p = crown + [radius * r * np.cos(t), radius * r * np.sin(t), radius * 0.60 * z * rng.uniform(0.55, 1.0)]
-        clusters.append((p, radius * rng.uniform(0.17, 0.34)))
-        knee = fork + (p - fork) * rng.uniform(0.4, 0.6) + rng.normal(0, 0.07 * radius, 3)
-        limbs.append(Limb(fork, knee, 0.030 + 0.008 * radius, 0.020, bark))
-        limbs.append(Limb(knee, p, 0.020, 0.007, bark))
+        z = rng.uniform(-0.6, 1.0)
+        t = 2 * np.pi * (k * 0.618 + 0.12 * rng.random())
+        r = (
+            np.sqrt(max(0, 1 - min(z, 1) ** 2))
+            * rng.uniform(0.15, 1.0) ** 0.6
+            * (1 + 0.14 * np.cos(3 * t + seed) + 0.08 * rng.normal())
+        )
+        p = crown + [radius * r * np.cos(t), radius * r * np.sin(t), radius * 0.62 * z * rng.uniform(0.6, 1.0)]
+        clusters.append((p, radius * rng.uniform(0.15, 0.30)))
+        near = elbows[np.argmin(np.linalg.norm(elbows - p, axis=1))]
+        bend = (near + p) / 2 + rng.normal(0, 0.07 * radius, 3)
+        limbs += [Limb(near, bend, 0.022, 0.015, bark), Limb(bend, p, 0.015, 0.006, bark)]
     centres, twig_axis, tone = [], [], []
     for p, size in clusters:
-        count = int(density * 3000 * size ** 2 * (0.075 / leaf_length) ** 2 * 2.0)
+        count = int(density * 9500 * size**2 * (0.07 / leaf_length) ** 2)
         twigs = max(5, count // 16)
         d = rng.normal(0, 1, (twigs, 3))
         d /= np.linalg.norm(d, axis=1)[:, None]
@@ -81,7 +93,7 @@ def tree(light, foot, height, radius, seed, leaf_length=0.085, hue=(0.070, 0.125
         for q, axis in zip(tips, d):
             m = 16
             s = rng.random((m, 1))
-            spot = q - axis * s * 0.28 * size * 2 + rng.normal(0, 0.035, (m, 3))
+            spot = q - axis * s * 0.55 * size + rng.normal(0, 0.03, (m, 3))
             centres.append(spot)
             twig_axis.append(np.repeat(axis[None], m, 0))
             tone.append(np.repeat(rng.normal(0, 1), m))
@@ -98,8 +110,8 @@ def tree(light, foot, height, radius, seed, leaf_length=0.085, hue=(0.070, 0.125
     length = leaf_length * rng.uniform(0.6, 1.25, n)
     width = length * rng.uniform(0.38, 0.55, n)
     cell = 0.10
-    block = leaf_length ** 2 * 0.30 / cell ** 2
-    sun_seen = np.exp(-0.75 * block * depth_rank(centres, light.to_sun, cell)) * rng.uniform(0.75, 1.0, n)
+    block = leaf_length**2 * 0.30 / cell**2
+    sun_seen = np.exp(-0.75 * block * depth_rank(centres, light.to_sun, cell)) * rng.uniform(0.65, 1.0, n)
     sky_seen = 0.22 + 0.78 * np.exp(-0.33 * block * depth_rank(centres, (0, 0, 1.0), cell))
     albedo = np.array(hue) * (1 + 0.16 * tone[:, None] + 0.20 * rng.standard_normal((n, 1)))
     young = np.clip(0.5 * tone + 0.7 * rng.standard_normal(n) - 0.9, 0, 1.2)[:, None]
@@ -112,9 +124,11 @@ def tree(light, foot, height, radius, seed, leaf_length=0.085, hue=(0.070, 0.125
     through = np.where(incidence < 0, 0.75, 0.15)[:, None] * np.array([1.15, 1.25, 0.6])
     sheen = 0.055 * np.clip(incidence, 0, 1) ** 12 + 0.010
     sun, sky = np.array(light.sun), np.array(light.sky)
-    colours = (albedo * (1.0 + through) * (sun_seen * lit / light.to_sun[2])[:, None] * sun
-               + sheen[:, None] * 5 * sun_seen[:, None] * sun * (incidence > 0)[:, None] * 0.5
-               + (albedo * 1.1 + 0.012) * sky_seen[:, None] * sky)
+    colours = (
+        albedo * (1.0 + through) * (sun_seen * lit / light.to_sun[2])[:, None] * sun
+        + sheen[:, None] * 5 * sun_seen[:, None] * sun * (incidence > 0)[:, None] * 0.5
+        + (albedo * 1.1 + 0.012) * sky_seen[:, None] * sky
+    )
     leaves = Leaves(centres, along * (length / 2)[:, None], across * (width / 2)[:, None], colours.astype(np.float32))
     return leaves, limbs
 
@@ -124,22 +138,25 @@ def lamp_post(foot, height, arm, direction_degrees):
     c, s = np.cos(np.radians(direction_degrees)), np.sin(np.radians(direction_degrees))
     f = np.array([foot[0], foot[1], 0.0])
     top = f + [0, 0, height]
-    steel = (0.34, 0.35, 0.355)
+    steel = (0.26, 0.265, 0.27)
     tip = top + [arm * c, arm * s, 0.18]
-    return [Limb(f, f + [0, 0, 0.45], 0.115, 0.105, (0.24, 0.245, 0.25), 0.1),
-            Limb(f + [0, 0, 0.45], top, 0.07, 0.045, steel, 0.06),
-            Limb(top, tip, 0.04, 0.032, steel, 0.06),
-            Limb(tip - [0.12 * c, 0.12 * s, 0.02], tip + [0.48 * c, 0.48 * s, 0.04], 0.10, 0.07, (0.42, 0.43, 0.44), 0.05)]
+    return [
+        Limb(f, f + [0, 0, 0.45], 0.115, 0.105, (0.24, 0.245, 0.25), 0.1),
+        Limb(f + [0, 0, 0.45], top, 0.07, 0.045, steel, 0.06),
+        Limb(top, tip, 0.04, 0.032, steel, 0.06),
+        Limb(tip - [0.12 * c, 0.12 * s, 0.02], tip + [0.48 * c, 0.48 * s, 0.04], 0.10, 0.07, (0.27, 0.275, 0.28), 0.05),
+    ]
 
 
 class Solid:
     """A height field standing on the ground in its own axes: heights and lit colours on a fine grid."""
 
-    def __init__(self, centre, heading_degrees, texel, height, colours):
+    def __init__(self, centre, heading_degrees, texel, height, colours, floor=None):
         self.centre, self.texel = np.array(centre, float), texel
         a = np.radians(heading_degrees)
         self.axes = np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]])  # own axes in scene axes
         self.height, self.colours = height.astype(np.float32), colours.astype(np.float32)
+        self.floor = np.zeros_like(self.height) if floor is None else floor.astype(np.float32)
 
     def top(self):
         return float(self.height.max())
@@ -158,6 +175,11 @@ class Solid:
         j, i, ok = self._index(x, y)
         return np.where(ok, self.height[j, i], 0)
 
+    def contains(self, x, y, z):
+        """Whether points lie between the solid's underside and its top."""
+        j, i, ok = self._index(x, y)
+        return ok & (self.height[j, i] >= z) & (self.floor[j, i] <= z)
+
     def hit(self, ground_x, ground_y, eye, steps=56):
         """Where rays from the eye to ground points first meet the solid: height there, colour, and whether they do."""
         top = self.top() + 1e-3
@@ -167,14 +189,13 @@ class Solid:
         for k in range(1, steps + 1):
             z = np.float32(top * (1 - k / steps) + 1e-3)
             s = z / eye[2]
-            h = self.heights_at(ground_x + (eye[0] - ground_x) * s, ground_y + (eye[1] - ground_y) * s)
-            new = ~found & (h >= z)
+            new = ~found & self.contains(ground_x + (eye[0] - ground_x) * s, ground_y + (eye[1] - ground_y) * s, z)
             if new.any():
                 low, high = np.full(int(new.sum()), z, np.float32), previous[new]
                 gx, gy = ground_x[new], ground_y[new]
                 for _ in range(5):
                     m = (low + high) / 2
-                    inside = self.heights_at(gx + (eye[0] - gx) * m / eye[2], gy + (eye[1] - gy) * m / eye[2]) >= m
+                    inside = self.contains(gx + (eye[0] - gx) * m / eye[2], gy + (eye[1] - gy) * m / eye[2], m)
                     low, high = np.where(inside, m, low), np.where(inside, high, m)
                 zhit[new] = low
                 found |= new
@@ -184,12 +205,12 @@ class Solid:
         # A steep side shows the underside of the body: darker towards the ground.
         h = self.height[j, i]
         side = np.clip((h - zhit) / 0.10, 0, 1)[..., None]
-        return zhit, self.colours[j, i] * (1 - 0.65 * side), found
+        return zhit, self.colours[j, i] * (1 - 0.55 * side), found
 
 
 def car(light, centre, heading_degrees, paint, seed, length=4.45, width=1.78, roof=1.46):
     """A saloon seen from above: body, glass, lamps and seams by their place on the roof plan."""
-    t = 0.006
+    t = 0.004
     columns, rows = int((length + 0.3) / t), int((width + 0.5) / t)
     x = ((np.arange(columns) + 0.5 - columns / 2) * t / (length / 2))[None, :].astype(np.float32)
     y = ((np.arange(rows) + 0.5 - rows / 2) * t / (width / 2))[:, None].astype(np.float32)
@@ -206,39 +227,39 @@ def car(light, centre, heading_degrees, paint, seed, length=4.45, width=1.78, ro
     z = profile * (1 - 0.10 * smoothstep(0.75, 1.0, ay)) + (roof - 0.96) * rise * tumble
     z = z - 0.05 * np.abs(y) ** 3 - 0.22 * smoothstep(0.82, 1.02, np.abs(x))
     z = np.where(body, z, 0)
-    mirror = (np.hypot((x - 0.30) * length / 2 / 0.10, (ay - 1.06) * width / 2 / 0.11) < 1)
+    mirror = np.hypot((x - 0.30) * length / 2 / 0.10, (ay - 1.06) * width / 2 / 0.11) < 1
     z = np.where(mirror & ~body, 0.98, z)
-    smooth = blur(z, 3.0)
+    smooth = blur(z, 5.0)
     gy, gx = np.gradient(smooth, np.float32(t))
     n = np.stack([-gx, -gy, np.ones_like(gx)], axis=-1)
     n /= np.linalg.norm(n, axis=-1)[..., None]
     glass_front = (x > 0.135 + 0.05 * y * y) & (x < 0.385 - 0.06 * y * y) & (ay < cabin + 0.05)
     glass_rear = (x < -0.425) & (x > -0.65 + 0.04 * y * y) & (ay < cabin + 0.02)
     glass_side = (ay > cabin - 0.05) & (ay < cabin + 0.10) & (x < 0.26) & (x > -0.54)
-    pillar = (np.abs(x + 0.13) < 0.012) & glass_side
+    pillar = (np.abs(x + 0.10) < 0.014) & glass_side & (ay > cabin)
     glass = (glass_front | glass_rear | glass_side) & ~pillar & body
     a = np.radians(heading_degrees)
     sun = np.array(light.to_sun)
     local_sun = np.array([sun[0] * np.cos(a) + sun[1] * np.sin(a), -sun[0] * np.sin(a) + sun[1] * np.cos(a), sun[2]])
     facing = np.clip(n @ local_sun, 0, None) / sun[2]
-    albedo = np.where(glass[..., None], np.array([0.012, 0.014, 0.016]), np.array(paint))
+    albedo = np.where(glass[..., None], np.array([0.010, 0.011, 0.012]), np.array(paint))
     seam = ((np.abs(x - 0.395) < 0.004) & (ay < 0.8)) | ((np.abs(x + 0.655) < 0.004) & (ay < 0.75))
     seam |= (np.abs(ay - (cabin + 0.10)) < 0.004) & (np.abs(x) < 0.5)
     albedo = np.where((seam & body & ~glass)[..., None], albedo * 0.35, albedo)
-    lamp = body & (np.abs(x) > 0.90) & (ay > 0.52) & (np.abs(x) < 0.985)
-    albedo = np.where((lamp & (x > 0))[..., None], np.array([0.5, 0.5, 0.5]), albedo)
+    lamp = body & (np.abs(x) > 0.985 - 0.26 * (ay - 0.52)) & (ay > 0.52) & (np.abs(x) < 0.992)
+    albedo = np.where((lamp & (x > 0))[..., None], np.array([0.33, 0.34, 0.36]), albedo)
     albedo = np.where((lamp & (x < 0))[..., None], np.array([0.30, 0.02, 0.015]), albedo)
-    # Mirror reflection towards a camera above: bright sky, darker away from the zenith; the sun's glint is wide and soft.
+    # Mirror reflection towards a camera above: bright sky, darker away from the zenith; the sun's glint is soft.
     up = n[..., 2]
     reflected_z = 2 * up * up - 1
     fresnel = 0.05 + 0.5 * (1 - up) ** 3
     half = local_sun + [0, 0, 1]
     half /= np.linalg.norm(half)
     glint = np.clip(n @ half, 0, 1)
-    glint = 4.0 * glint ** 900 + 0.25 * glint ** 60
+    glint = 4.0 * glint**900 + 0.07 * glint**40
     sky = np.array(light.sky)
     colours = albedo * (facing[..., None] * np.array(light.sun) + up[..., None] * sky)
-    colours += (fresnel * (0.35 + 0.65 * np.clip(reflected_z, 0, 1)))[..., None] * sky * 4.2
+    colours += (fresnel * (0.35 + 0.65 * np.clip(reflected_z, 0, 1)))[..., None] * sky * 1.3
     colours += (glint * np.where(glass, 0.8, 0.6) * 0.35)[..., None] * np.array(light.sun)
     # Inside of the glass: a hint of seats and dashboard.
     rng = np.random.default_rng(seed)
@@ -246,7 +267,10 @@ def car(light, centre, heading_degrees, paint, seed, length=4.45, width=1.78, ro
     colours = np.where(glass[..., None], colours * (0.8 + 0.35 * blotch[..., None]), colours)
     wheel_gap = body & (ay > 0.93) & ((np.abs(x - 0.60) < 0.15) | (np.abs(x + 0.58) < 0.15))
     colours = np.where(wheel_gap[..., None], colours * 0.7, colours)
-    return Solid(centre, heading_degrees, t, z, colours)
+    floor = np.where(body, np.where(z > 0, 0.17, 0), 0.84)
+    wheels = body & (ay > 0.74) & (ay < 0.97) & ((np.abs(x - 0.60) < 0.14) | (np.abs(x + 0.58) < 0.14))
+    floor = np.where(wheels, 0.0, floor)
+    return Solid(centre, heading_degrees, t, z, blur(colours.astype(np.float32), 0.9), floor)
 
 
 class ShadowMap:
@@ -286,8 +310,15 @@ class ShadowMap:
                 ra, rb = l.ra + (l.rb - l.ra) * f, l.ra + (l.rb - l.ra) * g
                 line = np.array([a[:2] + a[2] * offset, b[:2] + b[2] * offset])
                 soft = 0.5 * (a[2] + b[2]) * penumbra / 2 + 0.004
-                edge, _ = lines.nearest([(line, np.array([2 * ra, 2 * rb]))], self.grid.i0, self.grid.j0,
-                                        self.grid.columns, self.grid.rows, t, soft + 0.02)
+                edge, _ = lines.nearest(
+                    [(line, np.array([2 * ra, 2 * rb]))],
+                    self.grid.i0,
+                    self.grid.j0,
+                    self.grid.columns,
+                    self.grid.rows,
+                    t,
+                    soft + 0.02,
+                )
                 np.minimum(self.light_through, np.clip(0.5 + edge / (2 * soft), 0, 1), out=self.light_through)
         if solid is not None:
             x, y = self.grid.mesh()
@@ -295,11 +326,8 @@ class ShadowMap:
             blocked = np.zeros_like(self.light_through)
             for k in range(90):
                 z = solid.top() * k / 90
-                blocked = np.maximum(blocked, solid.heights_at(x - z * offset[0], y - z * offset[1]) > z + 0.02)
+                blocked = np.maximum(blocked, solid.contains(x - z * offset[0], y - z * offset[1], z))
             self.light_through *= 1 - blur(blocked.astype(np.float32), 0.6)
-            # Little sky reaches the ground right beside and under a car.
-            near = blur((solid.heights_at(x, y) > 0.1).astype(np.float32), 14)
-            self.sky_through = 1 - 0.6 * near
 
     def _leaves(self, layer, leaves, part, offset):
         g = self.grid
@@ -335,14 +363,18 @@ def splat(centre, along, across, columns, rows, budget=3_000_000):
     """
     size = np.abs(along) + np.abs(across)
     reach = np.ceil(size.max(axis=1)).astype(int) + 1
-    inside = ((centre[:, 0] > -reach) & (centre[:, 1] > -reach) & (centre[:, 0] < columns + reach)
-              & (centre[:, 1] < rows + reach))
+    inside = (
+        (centre[:, 0] > -reach)
+        & (centre[:, 1] > -reach)
+        & (centre[:, 0] < columns + reach)
+        & (centre[:, 1] < rows + reach)
+    )
     keep = np.flatnonzero(inside)
     at = 0
     while at < len(keep):
-        r = int(reach[keep[at:at + 400]].max())
+        r = int(reach[keep[at : at + 400]].max())
         n = max(1, min(budget // (2 * r + 1) ** 2, 400))
-        part = keep[at:at + n]
+        part = keep[at : at + n]
         at += n
         r = int(reach[part].max())
         o = np.arange(-r, r + 1)

@@ -14,13 +14,13 @@ _ROWS = 256  # output rows handled at once
 class Optics:
     """What lens and sensor do to the light."""
 
-    blur: float = 0.42           # deviation of the point spread, pixels
-    vignetting: float = 0.20     # loss in the corner
-    haze: float = 0.006          # veil of scattered light
-    photons: float = 9000.0      # electrons of a white pixel; shot noise follows
-    read_noise: float = 0.0016   # of full scale
-    sharpening: float = 0.35     # in-camera unsharp mask
-    target: float = 0.235        # mean luminance that auto exposure aims at
+    blur: float = 0.48  # deviation of the point spread, pixels
+    vignetting: float = 0.20  # loss in the corner
+    haze: float = 0.006  # veil of scattered light
+    photons: float = 6500.0  # electrons of a white pixel; shot noise follows
+    read_noise: float = 0.0016  # of full scale
+    sharpening: float = 0.35  # in-camera unsharp mask
+    target: float = 0.235  # mean luminance that auto exposure aims at
 
 
 class Frame:
@@ -79,8 +79,14 @@ class Frame:
     def draw_solids(self):
         for solid in self.scene.solids:
             r = np.hypot(*solid.height.shape) * solid.texel / 2
-            box = np.array([[solid.centre[0] + a * r, solid.centre[1] + b * r, c * solid.top()]
-                            for a in (-1, 1) for b in (-1, 1) for c in (0, 1)])
+            box = np.array(
+                [
+                    [solid.centre[0] + a * r, solid.centre[1] + b * r, c * solid.top()]
+                    for a in (-1, 1)
+                    for b in (-1, 1)
+                    for c in (0, 1)
+                ]
+            )
             p, z = self.project(box)
             if (z < 0.5).any():
                 continue
@@ -110,8 +116,19 @@ class Frame:
             for k in range(pieces):
                 if z[k] < 0.6 or z[k + 1] < 0.6:
                     continue
-                self._bar(p[k], p[k + 1], radius[k], radius[k + 1], self.eye[2] - points[k][2], self.eye[2] - points[k + 1][2],
-                          axis, points[k], l, sun, sky)
+                self._bar(
+                    p[k],
+                    p[k + 1],
+                    radius[k],
+                    radius[k + 1],
+                    self.eye[2] - points[k][2],
+                    self.eye[2] - points[k + 1][2],
+                    axis,
+                    points[k],
+                    l,
+                    sun,
+                    sky,
+                )
 
     def _bar(self, a, b, ra, rb, da, db, axis, point, limb, sun, sky):
         r = max(ra, rb) + 1
@@ -144,7 +161,7 @@ class Frame:
             side = -side
         normal = side[None, :] * s[:, None] + to_eye[None, :] * np.sqrt(1 - s * s)[:, None]
         facing = np.clip(normal @ np.array(self.scene.light.to_sun), 0, None)[:, None]
-        open_sky = (0.6 + 0.4 * normal[:, 2:3])
+        open_sky = 0.6 + 0.4 * normal[:, 2:3]
         shaded = self.scene.limb_light(point)
         colour = np.array(limb.albedo) * (facing * shaded * sun * 1.35 + open_sky * (0.35 + 0.65 * shaded) * sky)
         self.rgb[r0:r1, c0:c1][hit] = colour
@@ -166,8 +183,9 @@ class Frame:
             for (k, q), index in splat(centre[order], along[order], across[order], self.columns, self.rows):
                 front = below[k] < depth[index]
                 k, q, index = k[front], q[front], index[front]
-                rgb[index] = colours[k] * (1 - np.float32(0.16) * np.sign(q)
-                                           + np.float32(0.18) * (np.abs(q) < 0.10))[:, None]
+                rgb[index] = (
+                    colours[k] * (1 - np.float32(0.16) * np.sign(q) + np.float32(0.18) * (np.abs(q) < 0.10))[:, None]
+                )
                 depth[index] = below[k]
 
     def coverage(self):
@@ -191,9 +209,9 @@ def render(scene, camera, pose, seed, optics=Optics(), supersampling=2):
     for r0 in range(0, camera.height, _ROWS):
         r1 = min(r0 + _ROWS, camera.height)
         a, b = max(0, r0 - margin), min(camera.height, r1 + margin)
-        soft = blur(frame.rgb[a * s:b * s], optics.blur * s)
+        soft = blur(frame.rgb[a * s : b * s], optics.blur * s)
         soft = soft.reshape(b - a, s, camera.width, s, 3).mean(axis=(1, 3))
-        small[r0:r1] = soft[r0 - a:r0 - a + r1 - r0]
+        small[r0:r1] = soft[r0 - a : r0 - a + r1 - r0]
     del frame
     return develop(small, camera, seed, optics) + (hidden,)
 
@@ -201,8 +219,8 @@ def render(scene, camera, pose, seed, optics=Optics(), supersampling=2):
 def develop(radiance, camera, seed, optics):
     """Linear radiance to an 8-bit picture as a small camera makes it; returns the picture and the exposure gain."""
     rng = np.random.default_rng(seed)
-    v, u = np.ogrid[0:camera.height, 0:camera.width]
-    r2 = ((u + 0.5 - camera.cx) ** 2 + (v + 0.5 - camera.cy) ** 2) / (camera.cx ** 2 + camera.cy ** 2)
+    v, u = np.ogrid[0 : camera.height, 0 : camera.width]
+    r2 = ((u + 0.5 - camera.cx) ** 2 + (v + 0.5 - camera.cy) ** 2) / (camera.cx**2 + camera.cy**2)
     falloff = (1 - optics.vignetting * (0.75 * r2 + 0.25 * r2 * r2)).astype(np.float32)
     veil = np.array([0.90, 1.0, 1.16], np.float32) * np.float32(optics.haze)
     image = (radiance * (1 - optics.haze) + veil) * falloff[..., None]
@@ -214,7 +232,7 @@ def develop(radiance, camera, seed, optics):
     gain = min(optics.target / mean, 0.93 / bright * 1.25)
     image *= np.float32(gain)
     # Sensor noise: shot and read noise, spread a little over neighbours by the colour mosaic.
-    deviation = np.sqrt(np.clip(image, 0, 1.5) / optics.photons + optics.read_noise ** 2)
+    deviation = np.sqrt(np.clip(image, 0, 1.5) / optics.photons + optics.read_noise**2)
     grain = rng.standard_normal(image.shape, dtype=np.float32)
     grain = blur(grain, 0.55) * np.float32(1.6)
     image += grain * deviation
@@ -222,9 +240,9 @@ def develop(radiance, camera, seed, optics):
     image = np.clip(image, 0, None)
     image = image * (1 + 0.10 * image) / (1 + 0.20 * image * image)
     luminance = image @ np.array([0.2126, 0.7152, 0.0722], np.float32)
-    image = np.clip(luminance[..., None] + (image - luminance[..., None]) * np.float32(1.08), 0, 1)
+    image = np.clip(luminance[..., None] + (image - luminance[..., None]) * np.float32(1.12), 0, 1)
     image = np.where(image <= 0.0031308, 12.92 * image, 1.055 * np.maximum(image, 1e-6) ** (1 / 2.4) - 0.055)
     contrast = smoothstep(0.0, 1.0, image)
-    image = image * np.float32(0.80) + contrast * np.float32(0.20)
+    image = image * np.float32(0.72) + contrast * np.float32(0.28)
     image += np.float32(optics.sharpening) * (image - blur(image, 1.1))
     return np.clip(image * 255 + 0.5, 0, 255).astype(np.uint8), gain

@@ -5,7 +5,7 @@ import numpy as np
 from . import damage, lines, raised, surfaces
 from .ground import GroundMap
 from .light import Light
-from .noise import fractal, hashed, mix, noise, smoothstep, white
+from .noise import fractal, grain, hashed, mix, noise, smoothstep, white
 from .scene import Scene
 from .surfaces import cover
 
@@ -18,18 +18,18 @@ BAY = (5.4, 17.0, -1.62)
 BAY_JOINT = 3.4
 
 
-def _line(albedo, lines_, grid, reach):
-    return lines.nearest(lines_, grid.i0, grid.j0, grid.columns, grid.rows, grid.texel, reach)
+def _line(polylines, grid, reach):
+    return lines.nearest(polylines, grid.i0, grid.j0, grid.columns, grid.rows, grid.texel, reach)
 
 
 class Street(Scene):
     """See the module. All damage is exact: what `cracks` and `potholes` say is what is drawn."""
 
-    def __init__(self, seed=7, texel=0.0025, bounds=(-16.0, -9.6, 26.0, 9.6)):
+    def __init__(self, seed=7, texel=0.0025, bounds=(-16.0, -9.6, 26.0, 9.6), lawn=None):
         light = Light.at(azimuth_from_x_degrees=-74, elevation_degrees=46.5)
         super().__init__(light, 22.6273, 120.3014, 25.3, azimuth_degrees=63.0)
         self.seed = seed
-        self.lawn = surfaces.Lawn(texel, seed + 900)
+        self.lawn = lawn or surfaces.Lawn(texel, seed + 900)
         self._damage()
         self._raised()
         rng = np.random.default_rng(seed + 40)
@@ -39,22 +39,88 @@ class Street(Scene):
     def _damage(self):
         s = self.seed * 100
         c = self.cracks
-        c.append(damage.crack("C01", "transverse_crack", "D10",
-                              [(-2.3, -4.62), (-2.1, -3.0), (-1.75, -1.2), (-1.95, 0.6), (-1.5, 2.58)], 14, s + 1, 5, 0.6))
-        c.append(damage.crack("C02", "longitudinal_crack", "D00",
-                              [(-5.2, 0.55), (-3.4, 0.75), (-0.6, 0.52), (1.8, 0.80), (4.3, 0.66)], 8, s + 2, 4, 0.45))
-        c.append(damage.crack("C03", "longitudinal_crack", "D00",
-                              [(0.3, -3.35), (2.0, -3.18), (3.6, -3.42), (5.3, -3.3)], 22, s + 3, 4, 0.7))
-        c.append(damage.crack("C04", "transverse_crack", "D10",
-                              [(3.6, 2.58), (3.8, 1.4), (3.55, 0.1), (3.9, -1.3)], 5, s + 4, 2, 0.3))
-        c.append(damage.crack("C05", "transverse_crack", "D10",
-                              [(10.4, -4.58), (10.2, -3.4), (10.6, -2.5), (10.4, -1.64)], 6, s + 5, 1, 0.3))
-        c.append(damage.crack("C06", "longitudinal_crack", "D00",
-                              [(8.2, 1.9), (9.6, 1.72), (11.4, 1.95), (13.2, 1.7)], 11, s + 6, 3, 0.5))
-        c.append(damage.crack("C07", "transverse_crack", "D10",
-                              [(7.1, 2.55), (7.25, 1.5), (6.95, 0.3), (7.3, -0.8), (7.1, -1.6)], 3.5, s + 7, 1, 0.3))
-        c.append(damage.crack("C08", "crack", "footway",
-                              [(1.1, 3.25), (1.35, 4.0), (1.15, 4.6), (1.5, 5.3)], 4, s + 8, 1, 0.3))
+        c.append(
+            damage.crack(
+                "C01",
+                "transverse_crack",
+                "D10",
+                [(-2.3, -4.62), (-2.1, -3.0), (-1.75, -1.2), (-1.95, 0.6), (-1.5, 2.58)],
+                14,
+                s + 1,
+                5,
+                0.6,
+            )
+        )
+        c.append(
+            damage.crack(
+                "C02",
+                "longitudinal_crack",
+                "D00",
+                [(-5.2, 0.55), (-3.4, 0.75), (-0.6, 0.52), (1.8, 0.80), (4.3, 0.66)],
+                8,
+                s + 2,
+                4,
+                0.45,
+            )
+        )
+        c.append(
+            damage.crack(
+                "C03",
+                "longitudinal_crack",
+                "D00",
+                [(0.3, -3.35), (2.0, -3.18), (3.6, -3.42), (5.3, -3.3)],
+                18,
+                s + 3,
+                4,
+                0.7,
+            )
+        )
+        c.append(
+            damage.crack(
+                "C04", "transverse_crack", "D10", [(3.6, 2.58), (3.8, 1.4), (3.55, 0.1), (3.9, -1.3)], 5, s + 4, 2, 0.3
+            )
+        )
+        c.append(
+            damage.crack(
+                "C05",
+                "transverse_crack",
+                "D10",
+                [(10.4, -4.58), (10.2, -3.4), (10.6, -2.5), (10.4, -1.64)],
+                6,
+                s + 5,
+                1,
+                0.3,
+            )
+        )
+        c.append(
+            damage.crack(
+                "C06",
+                "longitudinal_crack",
+                "D00",
+                [(8.2, 1.9), (9.6, 1.72), (11.4, 1.95), (13.2, 1.7)],
+                11,
+                s + 6,
+                3,
+                0.5,
+            )
+        )
+        c.append(
+            damage.crack(
+                "C07",
+                "transverse_crack",
+                "D10",
+                [(7.1, 2.55), (7.25, 1.5), (6.95, 0.3), (7.3, -0.8), (7.1, -1.6)],
+                3.5,
+                s + 7,
+                1,
+                0.3,
+            )
+        )
+        c.append(
+            damage.crack(
+                "C08", "crack", "footway", [(1.1, 3.25), (1.35, 4.0), (1.15, 4.6), (1.5, 5.3)], 4, s + 8, 1, 0.3
+            )
+        )
         c.append(damage.alligator("A01", (-4.6, -3.2), (0.95, 0.62), 8, 0.15, 6, s + 20))
         c.append(damage.sealed_crack("S01", [(-6.8, -0.2), (-5.9, 0.9), (-6.1, 1.8), (-5.7, 2.58)], 62, s + 30))
         c.append(damage.sealed_crack("S02", [(11.6, -1.3), (13.0, -0.4), (14.2, -0.1), (16.0, -0.45)], 55, s + 31))
@@ -63,29 +129,51 @@ class Street(Scene):
         p.append(damage.pothole("P02", (9.15, -0.15), (0.24, 0.19), -35, 0.045, s + 41))
         p.append(damage.pothole("P03", (-4.05, -2.35), (0.16, 0.13), 60, 0.035, s + 42))
         p.append(damage.pothole("P04", (5.9, 1.25), (0.42, 0.27), 10, 0.060, s + 43, wet=True))
+        self._collect()
+
+    def _collect(self):
+        c = self.cracks
         self._crack_lines = [k for crack in c if not crack.sealed for k in crack.polylines]
         self._seal_lines = [k for crack in c if crack.sealed for k in crack.polylines]
 
     def _raised(self):
         s = self.seed * 100 + 60
-        trees = [("T01", (-5.6, -7.1), 5.0, 1.85, (0.066, 0.120, 0.028)), ("T02", (3.2, -6.7), 5.6, 2.15, (0.060, 0.112, 0.030)),
-                 ("T03", (13.3, -7.2), 5.2, 1.9, (0.072, 0.125, 0.030)), ("T04", (-0.6, 6.3), 4.2, 1.55, (0.078, 0.128, 0.030)),
-                 ("T05", (7.6, 6.35), 4.6, 1.7, (0.064, 0.118, 0.032)), ("T06", (18.8, 6.4), 4.8, 1.8, (0.07, 0.12, 0.03)),
-                 ("T07", (21.6, -6.9), 5.0, 1.9, (0.066, 0.12, 0.03))]
+        trees = [
+            ("T01", (-5.6, -7.1), 5.0, 1.85, (0.076, 0.118, 0.032)),
+            ("T02", (3.2, -6.7), 5.6, 2.15, (0.070, 0.110, 0.034)),
+            ("T03", (13.3, -7.2), 5.2, 1.9, (0.080, 0.120, 0.032)),
+            ("T04", (-0.6, 6.3), 4.2, 1.55, (0.088, 0.126, 0.034)),
+            ("T05", (7.6, 6.35), 4.6, 1.7, (0.074, 0.115, 0.034)),
+            ("T06", (18.8, 6.4), 4.8, 1.8, (0.07, 0.12, 0.03)),
+            ("T07", (21.6, -6.9), 5.0, 1.9, (0.066, 0.12, 0.03)),
+        ]
         for k, (name, foot, height, radius, hue) in enumerate(trees):
-            leaves, limbs = raised.tree(self.light, foot, height, radius, s + k, hue=hue,
-                                        leaf_length=(0.085, 0.10, 0.08, 0.075, 0.09, 0.08, 0.09)[k])
+            leaves, limbs = raised.tree(
+                self.light,
+                foot,
+                height,
+                radius,
+                s + k,
+                hue=hue,
+                leaf_length=(0.07, 0.082, 0.066, 0.06, 0.074, 0.07, 0.075)[k],
+            )
             self.add_tree(name, leaves, limbs, foot=list(foot), height=height, crown_radius=radius)
         for k, (x, y) in enumerate([(9.1, -5.45), (-8.5, -5.45), (26.0, -5.45)]):
             self.add_post(f"L{k + 1:02d}", raised.lamp_post((x, y), 7.2, 1.5, 90), foot=[x, y], height=7.2)
-        self.add_solid("V01", raised.car(self.light, (12.4, 1.35), 181.5, (0.42, 0.43, 0.45), s + 30), centre=[12.4, 1.35])
-        self.add_solid("V02", raised.car(self.light, (-8.3, -3.55), 1.0, (0.045, 0.06, 0.10), s + 31), centre=[-8.3, -3.55])
+        self.add_solid(
+            "V01", raised.car(self.light, (12.4, 1.35), 181.5, (0.030, 0.040, 0.068), s + 30), centre=[12.4, 1.35]
+        )
+        self.add_solid(
+            "V02", raised.car(self.light, (-8.3, -3.55), 1.0, (0.20, 0.20, 0.205), s + 31), centre=[-8.3, -3.55]
+        )
 
     def _litter(self, rng):
         x = rng.uniform(-16, 26, 2600)
         y = rng.uniform(-9.6, 9.6, 2600)
         # Few in the lanes, many along the kerbs and under the crowns.
-        keep = rng.random(2600) < 0.10 + 0.9 * np.exp(-np.minimum(np.abs(y - RIGHT_GUTTER), np.abs(y - LEFT_GUTTER)) / 0.25)
+        keep = rng.random(2600) < 0.10 + 0.9 * np.exp(
+            -np.minimum(np.abs(y - RIGHT_GUTTER), np.abs(y - LEFT_GUTTER)) / 0.25
+        )
         keep |= (y < RIGHT_KERB) | (y > FOOTWAY_END)
         xs, ys = [x[keep]], [y[keep]]
         for o in self.objects:
@@ -95,8 +183,13 @@ class Street(Scene):
                 ys.append(o["foot"][1] + rng.normal(0, o["crown_radius"] * 0.9, n))
         gutter = rng.uniform(-16, 26, 260)
         xs.append(gutter)
-        ys.append(np.where(rng.random(260) < 0.6, RIGHT_GUTTER - 0.40 + np.abs(rng.normal(0, 0.07, 260)),
-                           LEFT_GUTTER + 0.40 - np.abs(rng.normal(0, 0.07, 260))))
+        ys.append(
+            np.where(
+                rng.random(260) < 0.6,
+                RIGHT_GUTTER - 0.40 + np.abs(rng.normal(0, 0.07, 260)),
+                LEFT_GUTTER + 0.40 - np.abs(rng.normal(0, 0.07, 260)),
+            )
+        )
         self.leaves_fallen = surfaces.scatter_litter(rng, np.concatenate(xs), np.concatenate(ys))
 
     # The surface, from the bottom up.
@@ -148,10 +241,14 @@ class Street(Scene):
                 a, h = self.lawn.at(grid, wear)
                 albedo += a * m[..., None]
                 height += (0.105 + h) * m
-                fringe = smoothstep(-0.02, -0.10, edge + 0.07 * fractal(grid, 0.05, s + 16, 2))
-                # Grass leans over the edge of kerb and footway.
-                over = (edge < 0) & (fringe < 0.5) & (edge > -0.08)
-                albedo = np.where((over & (m < 0.5))[..., None], a, albedo)
+                # Grass leans over the edge of kerb and footway, here more, there less.
+                reach = (
+                    0.018 * fractal(grid, 0.5, s + 16, 3)
+                    + 0.012 * grain(grid, 0.010, s + 17)
+                    + 0.010 * grain(grid, 0.004, s + 18)
+                )
+                over = np.clip((edge + reach) / t + 0.5, 0, 1) * (edge < 0)
+                albedo = mix(albedo, a * np.float32(0.92), over[..., None])
         if self._crack_lines:
             self._crack(albedo, height, grid)
         surfaces.draw_litter(albedo, height, grid, self.leaves_fallen)
@@ -171,14 +268,17 @@ class Street(Scene):
         i, j = np.floor(x / size).astype(np.int64), np.floor((y - LEFT_KERB - KERB) / size).astype(np.int64)
         tone = hashed(i, j, s + 1) - 0.5
         a, h = surfaces.concrete(grid, s + 2, 0.30)
-        a = a * (1 + 0.16 * tone[..., None]) * (1 + (hashed(i, j, s + 3)[..., None] - 0.5) * np.array([0.05, 0, -0.05], np.float32))
+        warm = (hashed(i, j, s + 3)[..., None] - 0.5) * np.array([0.05, 0, -0.05], np.float32)
+        a = a * (1 + 0.16 * tone[..., None]) * (1 + warm)
         wander = 0.0015 * noise(grid, 0.03, s + 4)
         dx = np.abs(x - np.round(x / size) * size) + wander
         yy = y - LEFT_KERB - KERB
         dy = np.abs(yy - np.round(yy / size) * size) + wander
         d = np.minimum(dx, dy)
         joint = np.clip((0.005 - d) / grid.texel + 0.5, 0, 1)
-        moss = smoothstep(0.035, 0.0, d + 0.02 * noise(grid, 0.02, s + 5)) * smoothstep(-0.3, 1.2, fractal(grid, 0.7, s + 6, 2))
+        moss = smoothstep(
+            0.035, 0.0, d + 0.012 * grain(grid, 0.008, s + 5) + 0.008 * grain(grid, 0.003, s + 7)
+        ) * smoothstep(-0.3, 1.2, fractal(grid, 0.7, s + 6, 2))
         a = mix(a, np.array([0.075, 0.085, 0.04], np.float32), 0.75 * moss[..., None])
         a = mix(a, np.array([0.05, 0.045, 0.036], np.float32), 0.85 * joint[..., None])
         border = cover(d, 0.005, 0.045, grid.texel)
@@ -193,22 +293,28 @@ class Street(Scene):
             track = track + np.exp(-0.5 * ((y - centre + 0.08 * noise(grid, 6.0, s + 20)) / 0.24) ** 2)
         oil = np.exp(-0.5 * ((y + 2.82) / 0.20) ** 2) + np.exp(-0.5 * ((y - 0.82) / 0.20) ** 2)
         streak = 0.5 + 0.5 * fractal(grid, 1.6, s + 21, 3, scale_y=0.12)
-        albedo *= (1 + 0.085 * track * (0.7 + 0.3 * streak) - 0.10 * oil * np.clip(0.6 + 0.4 * streak, 0, 1.4))[..., None]
+        albedo *= (1 + 0.085 * track * (0.7 + 0.3 * streak) - 0.10 * oil * np.clip(0.6 + 0.4 * streak, 0, 1.4))[
+            ..., None
+        ]
         # Old surface seams: the lane joint wanders a little.
         seam = np.abs(y - 2.05 - 0.012 * noise(grid, 1.2, s + 22))
-        albedo *= (1 - 0.45 * np.clip((0.007 - seam) / t + 0.5, 0, 1) * smoothstep(-0.8, 0.2, noise(grid, 0.2, s + 23)))[..., None]
+        albedo *= (
+            1 - 0.45 * np.clip((0.007 - seam) / t + 0.5, 0, 1) * smoothstep(-0.8, 0.2, noise(grid, 0.2, s + 23))
+        )[..., None]
         # Drips and stains.
         drip = smoothstep(1.75, 2.3, noise(grid, 0.07, s + 24)) * smoothstep(-0.2, 1.2, noise(grid, 0.8, s + 25))
         blot = smoothstep(1.15, 2.1, fractal(grid, 0.6, s + 26, 4))
         albedo *= (1 - 0.42 * drip - 0.20 * blot)[..., None]
         light_dust = smoothstep(0.7, 2.2, fractal(grid, 1.3, s + 27, 4))
         albedo = mix(albedo, albedo * np.array([1.22, 1.17, 1.08], np.float32), 0.8 * light_dust[..., None])
-        side = smoothstep(0.55, 0.0, np.minimum(y - RIGHT_GUTTER, LEFT_GUTTER - y) + 0.16 * fractal(grid, 0.3, s + 28, 3))
+        side = smoothstep(
+            0.55, 0.0, np.minimum(y - RIGHT_GUTTER, LEFT_GUTTER - y) + 0.16 * fractal(grid, 0.3, s + 28, 3)
+        )
         albedo = mix(albedo, albedo * np.array([1.13, 1.04, 0.90], np.float32), 0.9 * side[..., None])
         albedo, height = self._patches(grid, x, y, albedo, height)
         albedo, height = self._bay(grid, x, y, albedo, height)
         if self._seal_lines:
-            edge, _ = _line(albedo, self._seal_lines, grid, 0.02)
+            edge, _ = _line(self._seal_lines, grid, 0.02)
             band = np.clip(0.5 - edge / t, 0, 1)
             bitumen = 0.024 * (1 + 0.20 * fractal(grid, 0.03, s + 29, 3) + 0.12 * (white(grid, s + 30) - 0.5))
             albedo = mix(albedo, bitumen[..., None] * np.array([1, 1, 1.02], np.float32), 0.94 * band[..., None])
@@ -220,20 +326,30 @@ class Street(Scene):
 
     def _patches(self, grid, x, y, albedo, height):
         s, t = self.seed * 1000 + 400, grid.texel
-        for k, (x0, x1, y0, y1, tone, sealed) in enumerate([(-0.4, 2.9, 0.98, 2.35, 0.083, True), (7.6, 8.5, -1.55, 2.58, 0.098, False),
-                                                            (-9.8, -8.2, -2.3, 0.2, 0.078, True), (17.6, 20.5, -3.9, -1.7, 0.085, True)]):
+        for k, (x0, x1, y0, y1, tone, sealed) in enumerate(
+            [
+                (-0.4, 2.9, 0.98, 2.35, 0.083, True),
+                (7.6, 8.5, -1.55, 2.58, 0.098, False),
+                (-9.8, -8.2, -2.3, 0.2, 0.078, True),
+                (17.6, 20.5, -3.9, -1.7, 0.085, True),
+            ]
+        ):
             bx0, by0, bx1, by1 = grid.bounds()
             if bx1 < x0 - 0.1 or bx0 > x1 + 0.1 or by1 < y0 - 0.1 or by0 > y1 + 0.1:
                 continue
-            wobble = 0.008 * noise(grid, 0.25, s + k) + 0.003 * noise(grid, 0.03, s + 10 + k)
+            wobble = 0.0035 * noise(grid, 0.35, s + k) + 0.002 * noise(grid, 0.025, s + 10 + k)
             inside = np.minimum(np.minimum(x - x0, x1 - x), np.minimum(y - y0, y1 - y)) + wobble
             m = np.clip(inside / t + 0.5, 0, 1)
             a, h = surfaces.asphalt(grid, s + 20 + 10 * k, tone, coarse=0.85, tint=(1, 0.99, 0.975))
             albedo = mix(albedo, a, m[..., None])
             height = mix(height, h - 0.002 + 0.0015 * smoothstep(0.1, 0, inside), m)
             width = 0.020 if sealed else 0.006
-            seam = np.clip((width / 2 - np.abs(inside)) / t + 0.5, 0, 1) * smoothstep(-1.5, -0.6, noise(grid, 0.15, s + 30 + k))
-            albedo = mix(albedo, np.array([0.028, 0.028, 0.029], np.float32), (0.88 if sealed else 0.7) * seam[..., None])
+            seam = np.clip((width / 2 - np.abs(inside)) / t + 0.5, 0, 1) * smoothstep(
+                -1.5, -0.6, noise(grid, 0.15, s + 30 + k)
+            )
+            albedo = mix(
+                albedo, np.array([0.028, 0.028, 0.029], np.float32), (0.88 if sealed else 0.7) * seam[..., None]
+            )
         return albedo, height
 
     def _bay(self, grid, x, y, albedo, height):
@@ -247,9 +363,13 @@ class Street(Scene):
         a, h = surfaces.concrete(grid, s, 0.27)
         slab = np.floor((x - x0) / BAY_JOINT).astype(np.int64)
         a = a * (1 + 0.10 * (hashed(slab, np.zeros_like(slab), s + 1)[..., None] - 0.5))
-        tyre = sum(np.exp(-0.5 * ((y - c) / 0.26) ** 2) for c in (-3.62, -2.05)) * (0.7 + 0.3 * fractal(grid, 1.5, s + 2, 3, scale_y=0.1))
+        tyre = sum(np.exp(-0.5 * ((y - c) / 0.26) ** 2) for c in (-3.62, -2.05)) * (
+            0.7 + 0.3 * fractal(grid, 1.5, s + 2, 3, scale_y=0.1)
+        )
         a = a * (1 - 0.17 * tyre[..., None])
-        drips = smoothstep(1.2, 2.1, fractal(grid, 0.25, s + 3, 3)) * np.exp(-0.5 * ((y + 2.85) / 0.3) ** 2)
+        drips = smoothstep(0.9, 2.4, fractal(grid, 0.16, s + 3, 4, scale_y=0.07)) * np.exp(
+            -0.5 * ((y + 2.85) / 0.3) ** 2
+        )
         a = a * (1 - 0.6 * drips[..., None])
         across = np.abs((x - x0) - np.round((x - x0) / BAY_JOINT) * BAY_JOINT)
         joint = np.clip((0.006 - across) / t + 0.5, 0, 1)
@@ -270,14 +390,20 @@ class Street(Scene):
         dash = cover(phase + ragged, 0.0, 4.0, t) * cover(y + ragged, CENTRE_LINE - 0.06, CENTRE_LINE + 0.06, t)
         paint = np.maximum(paint, dash)
         # A crossing behind the flight's start.
-        bars = cover((y + 4.4 + ragged) % 0.8, 0.0, 0.4, t) * cover(x + ragged, -14.6, -11.8, t) * (y < 2.5) * (y > -4.5)
+        bars = (
+            cover((y + 4.4 + ragged) % 0.8, 0.0, 0.4, t) * cover(x + ragged, -14.6, -11.8, t) * (y < 2.5) * (y > -4.5)
+        )
         paint = np.maximum(paint, bars)
         if not paint.any():
             return
-        worn = (0.55 * fractal(grid, 0.9, s + 3, 3) + 0.55 * fractal(grid, 0.06, s + 4, 3)
-                + 0.55 * noise(grid, 0.0105, s + 5, cubic=False) + 0.5 * (white(grid, s + 6) - 0.5))
+        worn = (
+            0.55 * fractal(grid, 0.9, s + 3, 3)
+            + 0.55 * fractal(grid, 0.06, s + 4, 3)
+            + 0.65 * grain(grid, 0.0045, s + 5)
+            + 0.5 * (white(grid, s + 6) - 0.5)
+        )
         left = smoothstep(1.35, 0.35, worn)
-        dirt = 0.60 * (1 - 0.10 * fractal(grid, 0.3, s + 7, 4)) * (1 + 0.06 * noise(grid, 0.006, s + 8, cubic=False))
+        dirt = 0.47 * (1 - 0.10 * fractal(grid, 0.3, s + 7, 4)) * (1 + 0.06 * grain(grid, 0.003, s + 8))
         colour = dirt[..., None] * np.array([1, 0.985, 0.94], np.float32)
         albedo[:] = mix(albedo, colour, (paint * (0.15 + 0.80 * left))[..., None])
 
@@ -289,23 +415,31 @@ class Street(Scene):
                 continue
             d = np.hypot(x - cx, y - cy)
             collar, hc = surfaces.asphalt(grid, s + 10 * k, 0.085, coarse=0.8)
-            square = np.maximum(np.abs(x - cx), np.abs(y - cy)) + 0.006 * noise(grid, 0.06, s + 10 * k + 5)
+            square = (
+                np.maximum(np.abs(x - cx), np.abs(y - cy))
+                + 0.0025 * noise(grid, 0.06, s + 10 * k + 5)
+                + 0.004 * noise(grid, 0.3, s + 10 * k + 8)
+            )
             m = np.clip((0.52 - square) / t + 0.5, 0, 1)
             albedo[:] = mix(albedo, collar, m[..., None])
             rim = np.clip((0.008 - np.abs(square - 0.52)) / t + 0.5, 0, 1)
             albedo[:] = mix(albedo, np.array([0.03] * 3, np.float32), 0.8 * rim[..., None])
-            iron = 0.085 * (1 + 0.20 * fractal(grid, 0.08, s + 10 * k + 6, 3) + 0.25 * (white(grid, s + k) - 0.5))
-            rust = smoothstep(0.2, 1.4, fractal(grid, 0.12, s + 10 * k + 7, 3))[..., None]
-            plate = iron[..., None] * mix(np.array([1, 1, 1.02], np.float32), np.array([1.35, 0.95, 0.66], np.float32), rust)
-            raised_ = (np.cos((x - cx) * 2 * np.pi / 0.042) * np.cos((y - cy) * 2 * np.pi / 0.042) > 0.12) & (d < radius * 0.80)
+            iron = 0.075 * (1 + 0.20 * fractal(grid, 0.08, s + 10 * k + 6, 3) + 0.25 * (white(grid, s + k) - 0.5))
+            rust = 0.6 * smoothstep(0.2, 2.0, fractal(grid, 0.10, s + 10 * k + 7, 4))[..., None]
+            plate = iron[..., None] * mix(
+                np.array([1, 1, 1.02], np.float32), np.array([1.20, 0.95, 0.74], np.float32), rust
+            )
+            raised_ = (np.cos((x - cx) * 2 * np.pi / 0.042) * np.cos((y - cy) * 2 * np.pi / 0.042) > 0.12) & (
+                d < radius * 0.80
+            )
             ring = (d > radius * 0.86) & (d < radius * 0.93)
             raised_ = raised_ | ring | ((d > radius * 0.97) & (d < radius + 0.04))
-            plate = plate * np.where(raised_, 1.25, 0.72)[..., None]
+            plate = plate * np.where(raised_, 1.15, 0.80)[..., None]
             gap = np.clip((0.005 - np.abs(d - radius * 0.955)) / t + 0.5, 0, 1)
             plate = mix(plate, np.array([0.01] * 3, np.float32), gap[..., None])
             m = np.clip((radius + 0.04 - d) / t + 0.5, 0, 1)
             albedo[:] = mix(albedo, plate, m[..., None])
-            height[:] = mix(height, np.where(raised_, 0.003, 0.0) - 0.012, m)
+            height[:] = mix(height, np.where(raised_, 0.0016, 0.0) - 0.006, m)
 
     def _holes(self, grid, x, y, albedo, height):
         s, t = self.seed * 1000 + 800, grid.texel
@@ -325,14 +459,18 @@ class Street(Scene):
             bed = mix(bed, fines, smoothstep(-0.4, 0.9, fractal(grid, 0.12, s + 40 + k, 3))[..., None])
             broken, rough = surfaces.gravel(grid, s + 50 + k, 0.062, 0.013)
             inner = mix(broken, bed, smoothstep(0.0, 0.03, inset - shelf)[..., None])
-            depth = -p.depth * deep * (1 + 0.12 * noise(grid, 0.10, s + 60 + k)) + np.where(inset > shelf, 0.8 * stones, 0.6 * rough)
+            depth = -p.depth * deep * (1 + 0.12 * noise(grid, 0.10, s + 60 + k)) + np.where(
+                inset > shelf, 0.8 * stones, 0.6 * rough
+            )
             edge_dirt = smoothstep(-0.10, 0.0, inset + 0.03 * fractal(grid, 0.06, s + 70 + k, 2)) * (1 - m)
             albedo *= (1 - 0.22 * edge_dirt)[..., None]
             # Ravelled stones lie round the hole, fewer farther away.
             loose = np.exp(np.minimum(inset, 0) / 0.22) * 1.3
-            pieces = noise(grid, 0.012, s + 80 + k, cubic=False) + 0.4 * noise(grid, 0.07, s + 85 + k)
+            pieces = grain(grid, 0.0045, s + 80 + k) + 0.4 * noise(grid, 0.07, s + 85 + k)
             lone = smoothstep(2.35, 2.65, pieces + 0.75 * loose) * (1 - m) * (inset > -0.75)
-            tone = 0.10 + 0.16 * hashed(np.floor(x / 0.012).astype(np.int64), np.floor(y / 0.012).astype(np.int64), s + 90 + k)
+            tone = 0.10 + 0.16 * hashed(
+                np.floor(x / 0.012).astype(np.int64), np.floor(y / 0.012).astype(np.int64), s + 90 + k
+            )
             albedo[:] = mix(albedo, tone[..., None] * np.array([1.04, 0.98, 0.88], np.float32), lone[..., None])
             height += 0.007 * lone
             albedo[:] = mix(albedo, inner, m[..., None])
@@ -342,26 +480,36 @@ class Street(Scene):
                 water = smoothstep(0.004, -0.004, depth - level) * m
                 damp = smoothstep(0.02, 0.0, depth - level) * m
                 albedo *= (1 - 0.45 * damp)[..., None]
-                albedo[:] = mix(albedo, np.array([0.042, 0.034, 0.024], np.float32), 0.85 * water[..., None])
+                albedo[:] = mix(albedo, np.array([0.050, 0.041, 0.029], np.float32), 0.78 * water[..., None])
                 height[:] = mix(height, level + 0 * height, water)
-                gloss = water * 0.55
+                # The sky in it, broken by a film of dust, and dark where the far rim is mirrored.
+                film = 0.5 + 0.22 * fractal(grid, 0.25, s + 95 + k, 3) + 0.10 * grain(grid, 0.006, s + 97 + k)
+                rim = smoothstep(0.02, 0.16, inset + 0.05 * noise(grid, 0.12, s + 96 + k))
+                gloss = water * np.clip(film, 0, 1) * (0.12 + 0.32 * rim)
         return gloss
 
     def _crack(self, albedo, height, grid):
         s, t = self.seed * 1000 + 950, grid.texel
-        edge, half = _line(albedo, self._crack_lines, grid, 0.035)
+        edge, half = _line(self._crack_lines, grid, 0.035)
         if not np.isfinite(edge).any():
             return
         near = np.where(np.isfinite(edge), edge, 9.0)
-        core = np.clip(0.5 - near / t, 0, 1) * np.minimum(1, 2 * np.maximum(half, 1e-6) / t + 0.0)
-        core = np.where(2 * half < t, np.clip((2 * half / t) * np.clip(1.0 - (near + half) / t, 0, 1), 0, 1), np.clip(0.5 - near / t, 0, 1))
+        core = np.where(
+            2 * half < t,
+            np.clip((2 * half / t) * np.clip(1.0 - (near + half) / t, 0, 1), 0, 1),
+            np.clip(0.5 - near / t, 0, 1),
+        )
         inside = np.clip(-near / np.maximum(0.5 * half, 1e-4), 0, 1)
-        debris = smoothstep(0.9, 1.6, noise(grid, 0.010, s + 1, cubic=False) + 0.7 * noise(grid, 0.05, s + 2)) * 0.45
+        debris = smoothstep(0.9, 1.6, grain(grid, 0.004, s + 1) + 0.7 * noise(grid, 0.05, s + 2)) * 0.45
         dark = (0.62 + 0.38 * inside) * (1 - debris * (half > 0.006))
         depth_tone = np.array([0.020, 0.018, 0.016], np.float32)
         # Edges ravel: a thin fringe darkened by dirt, here and there a lost stone.
         fringe = np.exp(-np.maximum(near, 0) / 0.005) * (near < 0.034) * np.clip(half / 0.004, 0.2, 1)
-        lost = smoothstep(1.0, 1.7, noise(grid, 0.009, s + 3, cubic=False)) * np.exp(-np.maximum(near, 0) / 0.004) * np.clip(half / 0.005, 0, 1)
+        lost = (
+            smoothstep(1.0, 1.7, grain(grid, 0.0035, s + 3))
+            * np.exp(-np.maximum(near, 0) / 0.004)
+            * np.clip(half / 0.005, 0, 1)
+        )
         albedo *= (1 - 0.16 * fringe - 0.25 * lost * (core < 0.5))[..., None]
         albedo[:] = mix(albedo, depth_tone, (core * dark)[..., None])
         height -= np.minimum(0.004, half) * np.clip(0.5 - near / (2 * t), 0, 1)
