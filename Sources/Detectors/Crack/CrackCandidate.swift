@@ -10,6 +10,10 @@ struct CrackCandidate {
     var sections: [MeasuredSection]
     /// The median width along it, in pixels.
     var width: Double
+    /// Half the width of the map's line, in pixels.
+    var halfWidth: Double
+    /// Whether the ends hang free.
+    var startIsFree, endIsFree: Bool
   }
 
   /// One cross-section in its place.

@@ -13,21 +13,21 @@ struct CrackConfidence {
   /// drawn scenes with cracks against the other dark lines in them and in forest photos; the constant is shifted so that
   /// 0.5 is the operating point.
   static let standard = CrackConfidence(
-    intercept: 3.43,
+    intercept: 1.41,
     weights: [
-      2.077,  // logLength
-      1.374,  // response
-      5.276,  // contrast
-      -2.851,  // asymmetry
-      -6.876,  // green
-      -4.239,  // texture
-      -25.213,  // clutter
-      -1.048,  // branching
-      -1.316,  // tortuosity
-      -1.150,  // width
-      -5.801,  // widthVariation
-      0.064,  // signalToNoise
-      -3.147,  // misfit
+      2.059,  // logLength
+      2.854,  // response
+      3.953,  // contrast
+      -1.156,  // asymmetry
+      -6.920,  // green
+      -2.557,  // texture
+      -22.699,  // clutter
+      -1.276,  // branching
+      -1.630,  // tortuosity
+      -1.144,  // width
+      -4.228,  // widthVariation
+      0.112,  // signalToNoise
+      -4.867,  // misfit
     ])
 
   /// Returns the probability, 0 … 1.

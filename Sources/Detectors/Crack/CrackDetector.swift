@@ -36,11 +36,8 @@ public struct CrackDetector: Detector {
   /// Returns the cracks of a tile in the order of their first pixels; the confidence is that of the logistic model.
   public func detections(in tile: Tile) throws -> [Detection] {
     let map = try crackMap.probabilities(in: tile)
-    let model = CrackConfidence.standard
-    return CrackTracing().candidates(in: map, tile: tile, hysteresis: crackMap.hysteresis).compactMap { candidate in
-      let confidence = model.probability(candidate.features)
-      return confidence >= options.threshold
-        ? candidate.detection(confidence: confidence, bounds: tile.window) : nil
-    }
+    let cracks = CrackTracing().cracks(
+      in: map, tile: tile, hysteresis: crackMap.hysteresis, model: .standard, threshold: options.threshold)
+    return cracks.map { $0.crack.detection(confidence: $0.probability, bounds: tile.window) }
   }
 }

@@ -21,13 +21,18 @@ struct CrackMeasuring {
       for branch in piece.skeleton.branches {
         let line = centreLine(branch, of: piece.skeleton)
         guard line.points.count > 1 else { continue }
-        let free = (start: branch.start == nil && !branch.isLoop, end: branch.end == nil && !branch.isLoop)
-        branches.append(self.branch(along: line, halfWidth: piece.halfWidth, free: free))
+        let sections = sections(along: line, halfWidth: piece.halfWidth)
+        branches.append(
+          .init(
+            line: line, sections: sections, width: Self.median(sections.map(\.width)), halfWidth: piece.halfWidth,
+            startIsFree: branch.start == nil && !branch.isLoop, endIsFree: branch.end == nil && !branch.isLoop))
       }
     }
     let typical = Self.median(branches.map(\.width))
     branches += bridges.map {
-      .init(line: Polyline(points: $0.points.map(inPhoto)), sections: [], width: typical)
+      .init(
+        line: Polyline(points: $0.points.map(inPhoto)), sections: [], width: typical, halfWidth: typical / 2,
+        startIsFree: false, endIsFree: false)
     }
     return CrackCandidate(branches: branches, features: features(branches, pieces: pieces))
   }
@@ -50,25 +55,35 @@ struct CrackMeasuring {
     return Polyline(points: points).smoothed(radius: smoothing)
   }
 
-  /// Measures a line after moving it onto the middle of the darkness and cutting free ends where the darkness ends.
-  private func branch(along traced: Polyline, halfWidth: Double, free: (start: Bool, end: Bool))
-    -> CrackCandidate.Branch
-  {
-    let first = sections(along: traced, halfWidth: halfWidth, spacing: spacing)
+  /// Returns a candidate with its lines moved onto the middle of the darkness, its free ends cut where the darkness
+  /// ends, and its sections measured again; for what is reported.
+  func refined(_ candidate: CrackCandidate) -> CrackCandidate {
+    var result = candidate
+    result.branches = candidate.branches.map { $0.sections.isEmpty ? $0 : refined($0) }
+    return result
+  }
+
+  private func refined(_ branch: CrackCandidate.Branch) -> CrackCandidate.Branch {
+    let first = branch.sections
     let depth = Self.median(first.map(\.section.depth))
-    var line = centred(traced, first, farthest: max(1.5, halfWidth), least: 0.4 * depth)
+    var line = centred(branch.line, first, farthest: max(1.5, branch.halfWidth), least: 0.4 * depth)
     line = line.smoothed(radius: smoothing)
     // The map's lines run on by up to half a filter's length.
     let dark = first.filter { $0.section.depth >= 0.4 * depth }
-    let start = free.start ? max(0, (dark.first?.index ?? 0) - spacing / 2) : 0
-    let end =
-      free.end
-      ? min(line.points.count - 1, (dark.last?.index ?? line.points.count) + spacing / 2) : line.points.count - 1
+    let margin = self.spacing(along: line) / 2
+    let last = line.points.count - 1
+    let start = branch.startIsFree ? max(0, (dark.first?.index ?? 0) - margin) : 0
+    let end = branch.endIsFree ? min(last, (dark.last?.index ?? last) + margin) : last
     if end > start + 1 { line = Polyline(points: Array(line.points[start...end])) }
-    let step = max(spacing, line.points.count / mostSections + 1)
-    let sections = sections(along: line, halfWidth: halfWidth, spacing: step)
-    return .init(line: line, sections: sections, width: Self.median(sections.map(\.width)))
+    let sections = sections(along: line, halfWidth: branch.halfWidth)
+    var refined = branch
+    refined.line = line
+    refined.sections = sections
+    refined.width = Self.median(sections.map(\.width))
+    return refined
   }
+
+  private func spacing(along line: Polyline) -> Int { max(spacing, line.points.count / mostSections + 1) }
 
   /// Moves each point along the normal by the offsets of the sections around it.
   private func centred(
@@ -95,15 +110,19 @@ struct CrackMeasuring {
     return Polyline(points: points)
   }
 
-  private func sections(along line: Polyline, halfWidth: Double, spacing: Int) -> [CrackCandidate.MeasuredSection] {
+  private func sections(along line: Polyline, halfWidth: Double) -> [CrackCandidate.MeasuredSection] {
+    let spacing = spacing(along: line)
     var sections: [CrackCandidate.MeasuredSection] = []
     for i in stride(from: min(spacing / 2, line.points.count / 2), to: line.points.count, by: spacing) {
       let (a, b) = (line.points[max(0, i - 5)], line.points[min(line.points.count - 1, i + 5)])
       let length = Polyline.distance(a, b)
       guard length > 0 else { continue }
       let (normalU, normalV) = (-(b.v - a.v) / length, (b.u - a.u) / length)
+      // Wide lines are read in whole pixels. The ground on both sides must fit.
+      let step = halfWidth > 4.5 ? 1 : 0.5
+      let reach = min(24, Int(((halfWidth + 7) / step).rounded(.up)))
       let cut = CrossSection(
-        of: tile.photo, at: line.points[i], normalU: normalU, normalV: normalV, step: halfWidth > 4.5 ? 1 : 0.5)
+        of: tile.photo, at: line.points[i], normalU: normalU, normalV: normalV, step: step, reach: reach)
       let section = LineSection(cut, halfWidth: min(halfWidth, 14))
       let estimate = WidthModel.estimate(area: section.area, depth: section.depth, ground: section.ground)
       let noise = section.depth > 0 ? 1.645 * estimate.width * section.texture / section.depth : estimate.width

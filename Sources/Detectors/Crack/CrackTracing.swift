@@ -17,8 +17,10 @@ package struct CrackTracing {
   /// Creates a tracing with its standard constants.
   package init() {}
 
-  /// Returns the lines of a map in the order of their first pixels.
-  func candidates(in map: Image<Gray8>, tile: Tile, hysteresis: (low: UInt8, high: UInt8)) -> [CrackCandidate] {
+  /// Returns the cracks of a map with their probabilities, in the order of their first pixels.
+  func cracks(
+    in map: Image<Gray8>, tile: Tile, hysteresis: (low: UInt8, high: UInt8), model: CrackConfidence, threshold: Double
+  ) -> [(crack: CrackCandidate, probability: Double)] {
     let runs = CandidateRuns(of: map, low: hysteresis.low)
     let pieces = pieces(of: runs, hysteresis: hysteresis, width: map.width, height: map.height)
     let groups = GapBridging(widestGap: widestGap, straightness: straightness).groups(of: pieces, width: map.width)
@@ -30,7 +32,9 @@ package struct CrackTracing {
       let pixels = members.reduce(0) { $0 + $1.skeleton.pixels.count }
       guard Double(pixels) >= 0.7 * minimumLength else { return nil }
       let candidate = measuring.candidate(members, bridges: group.bridges)
-      return candidate.length >= minimumLength ? candidate : nil
+      guard candidate.length >= minimumLength else { return nil }
+      let probability = model.probability(candidate.features)
+      return probability >= threshold ? (measuring.refined(candidate), probability) : nil
     }
   }
 

@@ -4,7 +4,7 @@ import ImageKit
 /// Brightness and colour across a line, averaged over a few pixels along it.
 struct CrossSection {
   /// The places to each side of the centre.
-  static let reach = 24
+  let reach: Int
   /// Places along the line that are averaged, one pixel apart.
   static let taps: Int32 = 5
   /// Brightness in grey levels, `2 × reach + 1` values from the left of the normal to its right.
@@ -15,9 +15,10 @@ struct CrossSection {
   let excessGreen: Double
 
   /// Reads a section at a point of a photo, along a unit normal.
-  init(of photo: Image<RGB8>, at point: PixelPoint, normalU: Double, normalV: Double, step: Double) {
+  init(of photo: Image<RGB8>, at point: PixelPoint, normalU: Double, normalV: Double, step: Double, reach: Int) {
     self.step = step
-    let count = 2 * Self.reach + 1
+    self.reach = reach
+    let count = 2 * reach + 1
     var sums = [UInt32](repeating: 0, count: 3 * count)
     func fixed(_ value: Double) -> Int32 { Int32((value * 256).rounded()) }
     unsafe photo.withView(of: photo.bounds) { view in
@@ -30,7 +31,7 @@ struct CrossSection {
       return Double(sum) / 65536
     }
     var (red, green, blue) = (0.0, 0.0, 0.0)
-    let third = Self.reach * 2 / 3
+    let third = reach * 2 / 3
     for i in 0..<count where i < third || i >= count - third {
       red += Double(sums[3 * i])
       green += Double(sums[3 * i + 1])

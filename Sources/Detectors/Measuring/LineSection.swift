@@ -19,7 +19,7 @@ struct LineSection {
   /// Reads a section; `halfWidth` is about half of the line's width, in pixels.
   init(_ section: CrossSection, halfWidth: Double) {
     let values = section.brightness
-    let centre = CrossSection.reach
+    let centre = section.reach
     let places = { (pixels: Double) in Int((pixels / section.step).rounded()) }
     excessGreen = section.excessGreen
     // The deepest place near the middle.
@@ -46,17 +46,20 @@ struct LineSection {
     depth = max(0, middle(deepest) - values[deepest])
     // Out to where the darkness ends on each side.
     area = depth
+    var taken = 1
     var moment = Double(deepest - centre) * depth
     for direction in [-1, 1] {
       var i = deepest + direction
       while abs(i - deepest) < inner, values.indices.contains(i), middle(i) > values[i] {
         area += middle(i) - values[i]
+        taken += 1
         moment += Double(i - centre) * (middle(i) - values[i])
         i += direction
       }
     }
     offset = area > 0 ? moment / area * section.step : 0
-    area *= section.step
+    // A darker place off the middle is another line: no width beyond what is dark.
+    area = min(area, depth * Double(taken)) * section.step
   }
 
   private static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }

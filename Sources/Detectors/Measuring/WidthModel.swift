@@ -14,16 +14,27 @@ enum WidthModel {
   /// The part of the ground's brightness that the inside of a crack may lack: it is never quite black.
   static let deepestContrast = 0.9
 
-  /// Returns the width for a ratio of darkened area to depth at a blur; 0 when the ratio says no more than the blur.
-  static func width(ratio: Double, blur: Double) -> Double {
-    guard ratio > (2 * Double.pi).squareRoot() * blur else { return 0 }
+  /// Widths in units of the blur for ratios from √(2π) upwards, a table step apart: the inverse of w / erf(w / (2 √2)).
+  private static let table: [Double] = (0..<600).map { i in
+    let ratio = (2 * Double.pi).squareRoot() + Double(i) * tableStep
     // The ratio grows with the width and is never below it.
     var (low, high) = (0.0, ratio)
-    for _ in 0..<40 {
+    for _ in 0..<50 {
       let middle = (low + high) / 2
-      if middle / erf(middle / (2 * 2.squareRoot() * blur)) < ratio { low = middle } else { high = middle }
+      if middle / erf(middle / (2 * 2.squareRoot())) < ratio { low = middle } else { high = middle }
     }
     return (low + high) / 2
+  }
+  private static let tableStep = 0.01
+
+  /// Returns the width for a ratio of darkened area to depth at a blur; 0 when the ratio says no more than the blur.
+  static func width(ratio: Double, blur: Double) -> Double {
+    let place = (ratio / blur - (2 * Double.pi).squareRoot()) / tableStep
+    guard place > 0 else { return 0 }
+    // Beyond the table, more than eight blurs wide, the blur no longer matters.
+    guard place < Double(table.count - 1) else { return ratio }
+    let i = Int(place)
+    return blur * (table[i] + (place - Double(i)) * (table[i + 1] - table[i]))
   }
 
   /// Returns the width and half of its 90 % interval, in pixels, of one section.
