@@ -26,7 +26,7 @@ import Testing
       let mask = try Data(contentsOf: folder("out/masks/\(stem).png"))
       #expect(mask.starts(with: [0x89, 0x50, 0x4E, 0x47]))
       // Width and height stand in the header, big-endian.
-      #expect([UInt8](mask[16..<24]) == [0, 0, 0x09, 0x60, 0, 0, 0x07, 0x08], "2400 × 1800")
+      #expect([UInt8](mask[16..<24]) == [0, 0, 0x07, 0xD0, 0, 0, 0x05, 0xDC], "2000 × 1500")
       #expect(FileManager.default.fileExists(atPath: folder("out/overlays/\(stem).jpg").path))
     }
   }
