@@ -5,7 +5,7 @@ enum Timing {
   /// Runs each of some bodies in turn, several rounds, and returns the median CPU seconds of each.
   ///
   /// Interleaved, so that a machine that slows down slows all of them down.
-  static func medians(rounds: Int = 5, _ bodies: [() throws -> Void]) rethrows -> [Double] {
+  static func medians(rounds: Int = 5, _ bodies: [() throws -> Void]) throws -> [Double] {
     var seconds = bodies.map { _ in [Double]() }
     for round in 0...rounds {
       for (index, body) in bodies.enumerated() {
