@@ -18,4 +18,13 @@ public enum OutputFolder {
       throw .cannotWrite(url.path, reason: "\(error)")
     }
   }
+
+  /// Removes the temporary files of runs that were killed; only for a folder that nobody else is writing into.
+  static func removeLeftovers(in url: URL) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    for name in names where name.wholeMatch(of: /\..+\.\d+-\d+\.part/) != nil {
+      // One that cannot be removed does no harm: its name is never used again.
+      try? FileManager.default.removeItem(at: url.appending(path: name))
+    }
+  }
 }

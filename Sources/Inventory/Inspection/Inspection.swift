@@ -64,7 +64,11 @@ public struct Inspection: Sendable {
     summary.skipped = plan.skipped
     guard !plan.isUpToDate else { return summary }
 
-    if let folder = options.overlayDirectory { try OutputFolder.make(folder) }
+    OutputFolder.removeLeftovers(in: store.url.deletingLastPathComponent())
+    if let folder = options.overlayDirectory {
+      try OutputFolder.make(folder)
+      OutputFolder.removeLeftovers(in: folder)
+    }
     let clock = ContinuousClock.now
     var provenance = provenance
     provenance.startedAt = Date().timeIntervalSince1970
