@@ -79,7 +79,8 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["ImageKit"], path: "Tests/TestSupport", swiftSettings: swiftOptions),
     .testTarget(
-      name: "ImageKitTests", dependencies: ["ImageKit", "CImageKit", "CPNG", "TestSupport"], swiftSettings: swiftOptions),
+      name: "ImageKitTests", dependencies: ["ImageKit", "CImageKit", "CPNG", "TestSupport"], swiftSettings: swiftOptions
+    ),
     .testTarget(
       name: "DetectorsTests", dependencies: ["Detectors", "ImageKit", "CDetectors", "TestSupport"],
       swiftSettings: swiftOptions),

@@ -1,6 +1,8 @@
 import ArgumentParser
 
-/// How the command ends, for scripts. The numbers follow sysexits.h where it has one.
+/// How the command ends, for scripts.
+///
+/// The numbers follow sysexits.h where it has one.
 enum ExitStatus: Int32 {
   /// Everything was done.
   case done = 0

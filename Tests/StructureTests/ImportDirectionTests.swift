@@ -28,7 +28,8 @@ import Testing
 
   @Test func `the command holds no unsafe code and no pixels`() throws {
     for file in try SourceTree.swiftFiles(in: "Sources/inspect") {
-      #expect(!file.text.contains("UnsafeMutable"), "\(file.path) handles memory; that belongs in ImageKit or Detectors")
+      #expect(
+        !file.text.contains("UnsafeMutable"), "\(file.path) handles memory; that belongs in ImageKit or Detectors")
       #expect(!file.text.contains("withUnsafe"), "\(file.path) handles memory; that belongs in ImageKit or Detectors")
     }
   }
@@ -54,7 +55,9 @@ import Testing
     let prefixes = ["CImageKit": "ik_", "CDetectors": "dt_", "COpenCV": "ocv_"]
     for (target, prefix) in prefixes {
       for file in try SourceTree.files(in: "Sources/\(target)/include", extensions: ["h"]) {
-        let functions = file.text.matches(of: /(?m)^[A-Za-z_][A-Za-z0-9_ \*]*?\b([A-Za-z_][A-Za-z0-9_]*)\(/).map { String($0.1) }
+        let functions = file.text.matches(of: /(?m)^[A-Za-z_][A-Za-z0-9_ \*]*?\b([A-Za-z_][A-Za-z0-9_]*)\(/).map {
+          String($0.1)
+        }
         #expect(!functions.isEmpty, "\(file.path) declares nothing")
         for function in functions where function != "__attribute__" {
           #expect(function.hasPrefix(prefix), "\(file.path): \(function) must start with \(prefix)")

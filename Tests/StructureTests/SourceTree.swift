@@ -29,6 +29,8 @@ enum SourceTree {
 
   /// Returns the names of the modules a file imports.
   static func imports(in text: String) -> [String] {
-    text.matches(of: /(?m)^\s*(?:@\w+(?:\(\w+\))?\s+)?(?:public |internal |private )?import (?:\w+ )?(\w+)/).map { String($0.1) }
+    text.matches(of: /(?m)^\s*(?:@\w+(?:\(\w+\))?\s+)?(?:public |internal |private )?import (?:\w+ )?(\w+)/).map {
+      String($0.1)
+    }
   }
 }

@@ -68,7 +68,9 @@ public struct BuiltCommand {
       defer {
         for url in [output, messages] { try? FileManager.default.removeItem(at: url) }
       }
-      func text(_ url: URL) -> String { String(decoding: FileManager.default.contents(atPath: url.path) ?? Data(), as: UTF8.self) }
+      func text(_ url: URL) -> String {
+        String(decoding: FileManager.default.contents(atPath: url.path) ?? Data(), as: UTF8.self)
+      }
       let signalled = process.terminationReason == .uncaughtSignal
       return Outcome(
         status: process.terminationStatus + (signalled ? 128 : 0), output: text(output), messages: text(messages))

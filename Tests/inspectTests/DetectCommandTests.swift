@@ -50,7 +50,9 @@ import Testing
     let photo = SampleFlight.bundled.appending(path: "STREET_0001.JPG").path
     func count(_ threshold: String) throws -> Int {
       let output = folder("t\(threshold)").path
-      #expect(try BuiltCommand.run(["detect", photo, "--threshold", threshold, "--output", output, "--no-overlays"]).status == 0)
+      #expect(
+        try BuiltCommand.run(["detect", photo, "--threshold", threshold, "--output", output, "--no-overlays"]).status
+          == 0)
       let json = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: output + "/detections.json")))
       return ((json as? [String: Any])?["annotations"] as? [Any])?.count ?? -1
     }

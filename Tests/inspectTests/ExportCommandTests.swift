@@ -9,9 +9,12 @@ import Testing
     #expect(try BuiltCommand.run(["run", flight.path, "--output", folder("out").path, "--no-overlays"]).status == 0)
     for (format, name) in [("csv", "work-orders.csv"), ("geojson", "defects.geojson")] {
       let file = folder("export.\(format)")
-      #expect(try BuiltCommand.run(["export", folder("out").path, "--format", format, "--output", file.path]).status == 0)
+      #expect(
+        try BuiltCommand.run(["export", folder("out").path, "--format", format, "--output", file.path]).status == 0)
       #expect(try Data(contentsOf: file) == Data(contentsOf: folder("out/\(name)")))
-      let piped = try BuiltCommand.run(["export", folder("out/inventory.gpkg").path, "--format", format, "--output", "-"])
+      let piped = try BuiltCommand.run([
+        "export", folder("out/inventory.gpkg").path, "--format", format, "--output", "-",
+      ])
       #expect(Data(piped.output.utf8) == (try Data(contentsOf: file)))
     }
   }
@@ -27,9 +30,10 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder("x.csv").path))
   }
 
-  @Test(arguments: [
-    (["none.gpkg", "--format", "csv"], 66), (["other", "--format", "docx"], 64),
-  ] as [([String], Int32)])
+  @Test(
+    arguments: [
+      (["none.gpkg", "--format", "csv"], 66), (["other", "--format", "docx"], 64),
+    ] as [([String], Int32)])
   func `missing files and unknown formats are told apart`(arguments: [String], status: Int32) throws {
     let folder = try TemporaryFolder()
     let outcome = try BuiltCommand.run(["export"] + arguments + ["--output", "x"], in: folder.url)

@@ -24,7 +24,9 @@ import Testing
 
   @Test func `every setting is a flag of some subcommand`() throws {
     let help = try Self.subcommands.map { try BuiltCommand.run([$0, "--help"]).output }.joined()
-    for key in Settings.keys { #expect(help.contains("--\(key)") || help.contains("--no-\(key)"), "--\(key) is no flag") }
+    for key in Settings.keys {
+      #expect(help.contains("--\(key)") || help.contains("--no-\(key)"), "--\(key) is no flag")
+    }
   }
 
   @Test func `the version is told`() throws {

@@ -73,7 +73,8 @@ import Testing
 /// A disk of a few megabytes.
 final class FullDisk {
   static let isAvailable: Bool = {
-    guard getuid() == 0, let folder = try? TemporaryFolder(), let disk = try? FullDisk(at: folder("probe"), megabytes: 1)
+    guard getuid() == 0, let folder = try? TemporaryFolder(),
+      let disk = try? FullDisk(at: folder("probe"), megabytes: 1)
     else { return false }
     return disk.isMounted
   }()

@@ -35,7 +35,8 @@ import Testing
     #expect(try BuiltCommand.run(arguments + ["table"]).output.contains("STREET_0010.JPG"))
     let csv = try BuiltCommand.run(arguments + ["csv"]).output
     #expect(csv.split(separator: "\r\n").count == 11)
-    let geoJSON = try JSONSerialization.jsonObject(with: Data(try BuiltCommand.run(arguments + ["geojson"]).output.utf8))
+    let geoJSON = try JSONSerialization.jsonObject(
+      with: Data(try BuiltCommand.run(arguments + ["geojson"]).output.utf8))
     let features = try #require((geoJSON as? [String: Any])?["features"] as? [[String: Any]])
     #expect(features.count == 10)
     let coordinates = try #require((features[0]["geometry"] as? [String: Any])?["coordinates"] as? [Double])

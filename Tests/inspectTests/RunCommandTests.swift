@@ -40,7 +40,9 @@ import Testing
     let forward = try SampleFlight.make(in: folder, photos: 3, name: "a/flight")
     let backward = try SampleFlight.make(in: folder, photos: 3, reversed: true, name: "b/flight")
     for (flight, jobs, output) in [(forward, "1", "one"), (forward, "2", "two"), (backward, "3", "three")] {
-      let outcome = try BuiltCommand.run(["run", flight.path, "--output", folder(output).path, "--jobs", jobs, "--no-overlays"])
+      let outcome = try BuiltCommand.run([
+        "run", flight.path, "--output", folder(output).path, "--jobs", jobs, "--no-overlays",
+      ])
       #expect(outcome.status == 0, "\(outcome.messages)")
     }
     let one = try Exports(folder("one"))
@@ -81,7 +83,8 @@ import Testing
   @Test func `the same photo twice is inspected once`() throws {
     let folder = try TemporaryFolder()
     let flight = try SampleFlight.make(in: folder, photos: 1)
-    try FileManager.default.copyItem(at: flight.appending(path: "STREET_0001.JPG"), to: flight.appending(path: "copy.jpg"))
+    try FileManager.default.copyItem(
+      at: flight.appending(path: "STREET_0001.JPG"), to: flight.appending(path: "copy.jpg"))
     let outcome = try BuiltCommand.run(["run", flight.path, "--output", folder("out").path])
     #expect(outcome.status == 3)
     #expect(outcome.output.contains("duplicate"))
@@ -92,7 +95,8 @@ import Testing
     let flight = try SampleFlight.make(in: folder, photos: 1)
     let arguments = ["run", flight.path, "--output", folder("out").path, "--no-overlays"]
     #expect(try BuiltCommand.run(arguments).status == 0)
-    try FileManager.default.moveItem(at: flight.appending(path: "STREET_0001.JPG"), to: flight.appending(path: "renamed.JPG"))
+    try FileManager.default.moveItem(
+      at: flight.appending(path: "STREET_0001.JPG"), to: flight.appending(path: "renamed.JPG"))
     #expect(try BuiltCommand.run(arguments).status == 0)
     let orders = try String(contentsOf: folder("out/work-orders.csv"), encoding: .utf8)
     #expect(orders.contains("renamed.JPG"))

@@ -20,10 +20,11 @@ import Testing
     #expect(settings.value("crs", flag: nil) == nil)
   }
 
-  @Test(arguments: [
-    ([:], "job: 4", "did you mean 'jobs'"), (["INSPECT_LANGS": "en"], nil, "did you mean 'lang'"),
-    ([:], "- jobs", "key: value"), ([:], "jobs: [", "not valid YAML"),
-  ] as [([String: String], String?, String)])
+  @Test(
+    arguments: [
+      ([:], "job: 4", "did you mean 'jobs'"), (["INSPECT_LANGS": "en"], nil, "did you mean 'lang'"),
+      ([:], "- jobs", "key: value"), ([:], "jobs: [", "not valid YAML"),
+    ] as [([String: String], String?, String)])
   func `a mistake is an error with advice`(environment: [String: String], text: String?, advice: String) throws {
     let error = #expect(throws: CommandFailure.self) { try self.settings(environment, file: text) }
     #expect(error?.message.contains(advice) == true, "\(error?.message ?? "")")

@@ -52,7 +52,9 @@ enum Benchmark {
     print("| stage | ms | MP/s | ns/pixel | × libjpeg-turbo RGB |")
     print("|---|---|---|---|---|")
     for (name, time) in zip(names, seconds) {
-      let row = [time * 1e3, Double(pixels) / time / 1e6, time * 1e9 / Double(pixels)].map { String(format: "%.1f", $0) }
+      let row = [time * 1e3, Double(pixels) / time / 1e6, time * 1e9 / Double(pixels)].map {
+        String(format: "%.1f", $0)
+      }
       print("| \(name) | \(row[0]) | \(row[1]) | \(row[2]) | \(String(format: "%.2f", time / seconds[0])) |")
     }
   }
@@ -63,6 +65,7 @@ enum Benchmark {
     let seconds = try Timing.medians(rounds: 3, [{ _ = try Flight.scan(folder) }])
     print("| photos | files | CPU ms a photo |\n|---|---|---|")
     print(
-      "| \(files.count) | \(total / 1_000_000) MB | \(String(format: "%.2f", seconds[0] * 1e3 / Double(files.count))) |")
+      "| \(files.count) | \(total / 1_000_000) MB | \(String(format: "%.2f", seconds[0] * 1e3 / Double(files.count))) |"
+    )
   }
 }

@@ -32,8 +32,9 @@ public struct DefaultSigmas: Hashable, Sendable, Codable {
   public var tiltRTK = 0.2
   /// Where something lies in the image, in pixels along each axis.
   public var pixel = 2.0
-  /// How far level ground at take-off height may be from the ground in view, in metres; 2 m is what the worked examples of
-  /// consumer drones take. Hilly sites need a stated height.
+  /// How far level ground at take-off height may be from the ground in view, in metres.
+  ///
+  /// The worked examples of consumer drones take 2 m; hilly sites need a stated height.
   public var flatGround = 2.0
   /// The same per metre of distance; the larger of the two counts.
   public var flatGroundPerMetre = 0.05

@@ -2,7 +2,9 @@ import Detectors
 import Foundation
 import ImageKit
 
-/// What a run was asked to do. Everything here that can change a result is part of its fingerprint.
+/// What a run was asked to do.
+///
+/// Everything here that can change a result is part of the run's fingerprint.
 public struct InspectionOptions: Sendable {
   /// The names of the detectors to run, in the order of the built-in list.
   public var detectorNames: [String]

@@ -65,7 +65,8 @@ public struct InspectionPlan: Sendable {
           recorded.byteCount == photo.byteCount && recorded.modificationTime == photo.modificationTime
             && recorded.fingerprint == fingerprint
         }
-        let isDrawn = recorded?.skipped != nil || overlay.map { FileManager.default.fileExists(atPath: $0(key).path) } ?? true
+        let isDrawn =
+          recorded?.skipped != nil || overlay.map { FileManager.default.fileExists(atPath: $0(key).path) } ?? true
         guard !startsFresh, standing == true, isDrawn, let recorded else {
           pending.append(Item(photo: photo, key: key, recorded: startsFresh ? nil : recorded))
           continue

@@ -57,7 +57,8 @@ extension PhotoOverlay.Finding {
 
   /// Draws a defect by its worst possible grade: yellow to red, cyan where the photo cannot tell.
   init(_ defect: Defect, observation: Observation) {
-    var parts = [String(defect.uid.prefix(6)), defect.damageClass.rawValue.replacing("_", with: " ")]
+    var parts = [String(defect.uid.prefix(6))]
+    if defect.damageClass != .crack { parts.append(defect.damageClass.rawValue.replacing("_", with: " ")) }
     let measures = defect.measures
     if let length = measures.length?.value {
       parts.append("\((length * 10).rounded() / 10) m")

@@ -18,7 +18,8 @@ struct DetectCommand: AsyncParsableCommand {
         inspect detect facade/ bridge/ --detectors crack --gsd 0.0008 --output out --no-overlays
       """)
 
-  @Argument(help: "JPEG files, and folders read with their subfolders.", completion: .file(extensions: ["jpg", "jpeg"]))
+  @Argument(
+    help: "JPEG files, and folders read with their subfolders.", completion: .file(extensions: ["jpg", "jpeg"]))
   var images: [String]
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Where the results go; made if missing.", valueName: "dir"))
@@ -79,7 +80,9 @@ struct DetectCommand: AsyncParsableCommand {
 
     try report(found, skipped: skipped, folder: folder, terminal: terminal)
     if let status = interruption.status { throw status.code }
-    if found.isEmpty { throw CommandFailure(.nothingUsable, "none of the pictures could be read; the reasons stand above") }
+    if found.isEmpty {
+      throw CommandFailure(.nothingUsable, "none of the pictures could be read; the reasons stand above")
+    }
     if !skipped.isEmpty { throw ExitStatus.photosSkipped.code }
   }
 
@@ -98,7 +101,9 @@ struct DetectCommand: AsyncParsableCommand {
           Summary(images: found.count, skipped: skipped.count, detections: counts, output: folder.path)))
     } else if !terminal.isQuiet {
       let kinds = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-      terminal.data("\(found.count) pictures, \(skipped.count) skipped: \(kinds.isEmpty ? "nothing found" : kinds.joined(separator: ", "))\n")
+      terminal.data(
+        "\(found.count) pictures, \(skipped.count) skipped: \(kinds.isEmpty ? "nothing found" : kinds.joined(separator: ", "))\n"
+      )
       terminal.data("Written to \(folder.path)\n")
     }
   }

@@ -99,7 +99,8 @@ struct RunCommand: AsyncParsableCommand {
     }
     if let status = interruption.status { throw status.code }
     if summary.inspected + summary.unchanged == 0 {
-      throw CommandFailure(.nothingUsable, "none of the \(plan.photoCount) photos could be used; the reasons stand above")
+      throw CommandFailure(
+        .nothingUsable, "none of the \(plan.photoCount) photos could be used; the reasons stand above")
     }
     if !summary.skipped.isEmpty { throw ExitStatus.photosSkipped.code }
   }

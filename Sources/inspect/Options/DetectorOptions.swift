@@ -20,7 +20,9 @@ struct DetectorOptions: ParsableArguments {
     let known = DetectorList.all.map { $0.name }
     guard let text = settings.value("detectors", flag: detectors) else { return known }
     let names = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-    guard !names.isEmpty else { throw CommandFailure(.usage, "--detectors is empty; built in: \(known.joined(separator: ", "))") }
+    guard !names.isEmpty else {
+      throw CommandFailure(.usage, "--detectors is empty; built in: \(known.joined(separator: ", "))")
+    }
     for name in names where !known.contains(name) {
       throw CommandFailure(
         .usage, "there is no detector '\(name)'; built in: \(known.joined(separator: ", "))")

@@ -27,8 +27,10 @@ struct PhotoTable {
   }
 
   private func table() -> String {
-    let header = ["file", "taken", "latitude", "longitude", "height", "above take-off", "yaw", "pitch", "roll", "focal px",
-      "mm/px", "blur", "light", "warnings"]
+    let header = [
+      "file", "taken", "latitude", "longitude", "height", "above take-off", "yaw", "pitch", "roll", "focal px",
+      "mm/px", "blur", "light", "warnings",
+    ]
     let rows = reports.map { report -> [String] in
       [
         report.file, report.capturedAt.map { String($0.prefix(19)) } ?? "-", Self.number(report.latitude, 6),

@@ -21,7 +21,9 @@ struct RunReport {
       lines.append(
         "  \(summary.cameraOnly) without camera angles: their findings are placed at the camera, with a wide radius")
     }
-    for (code, count) in summary.warnings.sorted(by: { $0.key < $1.key }) { lines.append("  warning \(count) × \(code)") }
+    for (code, count) in summary.warnings.sorted(by: { $0.key < $1.key }) {
+      lines.append("  warning \(count) × \(code)")
+    }
     if !plan.missing.isEmpty {
       lines.append("  \(plan.missing.count) photos are no longer in the folder; their findings are kept")
     }
@@ -53,12 +55,16 @@ struct RunReport {
       let upToDate, stopped: Bool
     }
     var defects: [String: [String: Int]] = [:]
-    for defect in inventory.defects { defects[defect.damageClass.rawValue, default: [:]][defect.severity.code, default: 0] += 1 }
+    for defect in inventory.defects {
+      defects[defect.damageClass.rawValue, default: [:]][defect.severity.code, default: 0] += 1
+    }
     return try JSONOutput.encode(
       Summary(
         inventory: output.inventory.path, photos: plan.photoCount, inspected: summary.inspected,
         unchanged: summary.unchanged, cameraOnly: summary.cameraOnly,
-        skipped: summary.skipped.map { Skipped(file: "\($0.key.flight)/\($0.key.name)", status: $0.code, reason: $0.detail) },
+        skipped: summary.skipped.map {
+          Skipped(file: "\($0.key.flight)/\($0.key.name)", status: $0.code, reason: $0.detail)
+        },
         defects: defects, warnings: summary.warnings, seconds: summary.seconds,
         megapixelsPerSecond: summary.megapixelsPerSecond, upToDate: plan.isUpToDate, stopped: summary.wasStopped))
   }
@@ -92,8 +98,11 @@ struct RunReport {
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
   }
 
-  private static func table(_ inventory: Inventory, _ labels: Labels) -> [(kind: String, count: Int, severities: String)] {
-    Dictionary(grouping: inventory.defects, by: \.damageClass).sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, defects in
+  private static func table(_ inventory: Inventory, _ labels: Labels) -> [(
+    kind: String, count: Int, severities: String
+  )] {
+    Dictionary(grouping: inventory.defects, by: \.damageClass).sorted { $0.key.rawValue < $1.key.rawValue }.map {
+      kind, defects in
       let severities = Dictionary(grouping: defects) { labels.text($0.severity) }
         .map { (label: $0.key, code: $0.value[0].severity.code, count: $0.value.count) }
         .sorted { ($0.code, $0.label) < ($1.code, $1.label) }
