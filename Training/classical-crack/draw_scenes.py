@@ -58,11 +58,12 @@ def add_crack(rng, r, truth, width=None, depth=None, steps=None):
     truth |= m
 
 
-def add_stones(rng, r, light, count):
+def add_stones(rng, r, light, count, part=1.0):
+    """Stones with their shadows, in the upper left part of the picture."""
     h, w = light.shape
     sun = rng.uniform(0, 2 * np.pi)
     for _ in range(count):
-        c = rng.uniform(0, 1, 2) * (w, h)
+        c = rng.uniform(0, part, 2) * (w, h)
         axes = rng.uniform(6, 30, 2) * SCALE
         turn = rng.uniform(0, 180)
         shadow = np.zeros((h, w), np.uint8)
@@ -104,6 +105,22 @@ def add_paint(rng, r):
     d = np.array([np.cos(a), np.sin(a)]) * w
     m = stroke((h, w), np.array([p - d, p + d]), rng.uniform(6, 18) * SCALE)
     r[m] = rng.uniform(0.7, 0.9)
+
+
+def add_straight_lines(rng, r):
+    """What people make: a few joints, or the parallel rows of a roof, a rail or a field."""
+    h, w = r.shape[:2]
+    a = rng.uniform(0, np.pi)
+    d, n = np.array([np.cos(a), np.sin(a)]), np.array([-np.sin(a), np.cos(a)])
+    rows = rng.random() < 0.5
+    count = rng.integers(5, 15) if rows else rng.integers(1, 4)
+    width, depth, gap = rng.uniform(1.0, 4.0), rng.uniform(0.15, 0.6), rng.uniform(9, 30)
+    start = rng.uniform(0.2, 0.8, 2) * (w, h)
+    for i in range(count):
+        c = start + i * gap * SCALE * n if rows else rng.uniform(0.1, 0.9, 2) * (w, h)
+        reach = rng.uniform(0.15, 0.6) * w
+        m = stroke((h, w), np.array([c - reach * d, c + reach * d]), width * SCALE)
+        r[m] *= 1 - depth
 
 
 def add_border(rng, r, green):
@@ -164,6 +181,16 @@ def scene(seed, size=512, cracks=None, hazards=True):
         if rng.random() < 0.5:
             add_twig_shadows(rng, light, max(2, int(rng.integers(2, 14) * (size / 512) ** 2)))
             drawn.append("twig shadows")
+        straight = np.random.default_rng(seed + 2 * 10**6)
+        if size >= 512 and straight.random() < 0.6:
+            add_straight_lines(straight, r)
+            drawn.append("straight lines")
+        rubble = np.random.default_rng(seed + 10**6)
+        if size >= 512 and rubble.random() < 0.35:
+            before = light.copy()
+            add_stones(rubble, r, light, int(rubble.integers(60, 160)), part=0.45)
+            truth &= light == before
+            drawn.append("rubble")
     small = cv2.resize(truth.astype(np.float32), (size, size), interpolation=cv2.INTER_AREA) > 0.3
     return render(rng, r, light), small, drawn
 

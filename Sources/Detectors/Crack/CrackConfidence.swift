@@ -13,21 +13,21 @@ struct CrackConfidence {
   /// drawn scenes with cracks against the other dark lines in them and in forest photos; the constant is shifted so that
   /// 0.5 is the operating point.
   static let standard = CrackConfidence(
-    intercept: 1.41,
+    intercept: -3.25,
     weights: [
-      2.059,  // logLength
-      2.854,  // response
-      3.953,  // contrast
-      -1.156,  // asymmetry
-      -6.920,  // green
-      -2.557,  // texture
-      -22.699,  // clutter
-      -1.276,  // branching
-      -1.630,  // tortuosity
-      -1.144,  // width
-      -4.228,  // widthVariation
-      0.112,  // signalToNoise
-      -4.867,  // misfit
+      1.336,  // logLength
+      3.479,  // response
+      3.438,  // contrast
+      -0.797,  // asymmetry
+      -6.394,  // green
+      -3.847,  // texture
+      -29.371,  // clutter
+      -0.335,  // branching
+      0.689,  // wander
+      -0.348,  // width
+      -1.732,  // widthVariation
+      0.128,  // signalToNoise
+      -3.260,  // misfit
     ])
 
   /// Returns the probability, 0 … 1.

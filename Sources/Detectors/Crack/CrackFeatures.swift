@@ -2,11 +2,11 @@
 struct CrackFeatures {
   /// The names, in the order of ``values``.
   static let names = [
-    "logLength", "response", "contrast", "asymmetry", "green", "texture", "clutter", "branching", "tortuosity", "width",
+    "logLength", "response", "contrast", "asymmetry", "green", "texture", "clutter", "branching", "wander", "width",
     "widthVariation", "signalToNoise", "misfit",
   ]
 
-  /// ln(length / 50 px).
+  /// ln(length / 50 px), for lengths of at most 300 px.
   var logLength = 0.0
   /// The map's mean along the line, 0 … 1.
   var response = 0.0
@@ -22,8 +22,9 @@ struct CrackFeatures {
   var clutter = 0.0
   /// Branches beyond the first, per 50 px of length.
   var branching = 0.0
-  /// Length over the sum of the branches' chords, less one, at most 1.
-  var tortuosity = 0.0
+  /// ln((t + 0.002) / 0.01) with t the length over the sum of the branches' chords, less one: −1.6 for what is drawn with
+  /// a ruler, 0 and more for what broke; at most 2.
+  var wander = 0.0
   /// Median width, in pixels, at most 6.
   var width = 0.0
   /// Median deviation of the width from its median, over the median.
@@ -36,7 +37,7 @@ struct CrackFeatures {
   /// All of them, in the order of ``names``.
   var values: [Double] {
     [
-      logLength, response, contrast, asymmetry, green, texture, clutter, branching, tortuosity, width, widthVariation,
+      logLength, response, contrast, asymmetry, green, texture, clutter, branching, wander, width, widthVariation,
       signalToNoise, misfit,
     ]
   }

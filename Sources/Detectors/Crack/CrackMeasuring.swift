@@ -144,7 +144,7 @@ struct CrackMeasuring {
     func meanOf(_ value: (LineSection) -> Double) -> Double {
       sections.reduce(0) { $0 + value($1.section) } / Double(sections.count)
     }
-    features.logLength = log(length / 50)
+    features.logLength = log(min(length, 300) / 50)
     features.response = response(pixels)
     features.contrast = medianOf { $0.depth / max(1, $0.ground) }
     features.asymmetry = medianOf { $0.sideDifference / max(1, $0.depth + $0.sideDifference) }
@@ -152,7 +152,8 @@ struct CrackMeasuring {
     features.texture = medianOf { $0.texture / max(1, $0.ground) }
     features.clutter = clutter(pixels, area: pieces.reduce(0) { $0 + $1.area })
     features.branching = 50 * Double(max(0, branches.count - pieces.count)) / length
-    features.tortuosity = min(1, length / max(1, branches.reduce(0) { $0 + $1.line.chord }) - 1)
+    let tortuosity = length / max(1, branches.reduce(0) { $0 + $1.line.chord }) - 1
+    features.wander = min(2, max(-1.6, log((max(0, tortuosity) + 0.002) / 0.01)))
     let width = Self.median(sections.map(\.width))
     features.width = min(6, width)
     features.widthVariation = Self.median(sections.map { abs($0.width - width) }) / max(0.5, width)

@@ -22,7 +22,9 @@ package struct CrackTracing {
     in map: Image<Gray8>, tile: Tile, hysteresis: (low: UInt8, high: UInt8), model: CrackConfidence, threshold: Double
   ) -> [(crack: CrackCandidate, probability: Double)] {
     let runs = CandidateRuns(of: map, low: hysteresis.low)
-    let pieces = pieces(of: runs, hysteresis: hysteresis, width: map.width, height: map.height)
+    var extents = [PieceExtent](repeating: PieceExtent(), count: runs.runs.count)
+    for (index, run) in runs.runs.enumerated() { extents[Int(runs.roots[index])].add(run) }
+    let pieces = pieces(of: runs, extents: extents, hysteresis: hysteresis, width: map.width, height: map.height)
     let groups = GapBridging(widestGap: widestGap, straightness: straightness).groups(of: pieces, width: map.width)
     let density = CandidateDensity(runs: runs.runs, width: map.width, height: map.height)
     let measuring = CrackMeasuring(map: map, tile: tile, density: density)
@@ -40,16 +42,14 @@ package struct CrackTracing {
 
   /// The components that can be part of a crack, thinned, in reading order of their first runs.
   private func pieces(
-    of runs: CandidateRuns, hysteresis: (low: UInt8, high: UInt8), width: Int, height: Int
+    of runs: CandidateRuns, extents: [PieceExtent], hysteresis: (low: UInt8, high: UInt8), width: Int, height: Int
   ) -> [CrackPiece] {
     // A piece that does not reach the upper threshold may still continue one that does, across a gap.
     let faint = UInt8((Int(hysteresis.low) + Int(hysteresis.high)) / 2)
-    var extents = [Int: PieceExtent]()
-    for (index, run) in runs.runs.enumerated() { extents[Int(runs.roots[index]), default: PieceExtent()].add(run) }
-    let kept = extents.filter { $0.value.highest >= faint && $0.value.across >= smallestPiece }
+    let kept = extents.map { $0.highest >= faint && $0.across >= smallestPiece }
     var members: [CandidateRuns.Run] = []
     var rootOfRun: [Int] = []
-    for (index, run) in runs.runs.enumerated() where kept[Int(runs.roots[index])] != nil {
+    for (index, run) in runs.runs.enumerated() where kept[Int(runs.roots[index])] {
       members.append(run)
       rootOfRun.append(Int(runs.roots[index]))
     }
@@ -61,10 +61,10 @@ package struct CrackTracing {
       while Int(members[run].y) * width + Int(members[run].x + members[run].length) <= position { run += 1 }
       pixels[rootOfRun[run], default: []].append(position)
     }
-    return pixels.sorted { $0.key < $1.key }.compactMap { root, pixels in
-      guard let extent = kept[root] else { return nil }
-      return CrackPiece(
-        skeleton: Skeleton(pixels: pixels, width: width, spur: spur), area: extent.area, highest: extent.highest)
+    return pixels.sorted { $0.key < $1.key }.map { root, pixels in
+      CrackPiece(
+        skeleton: Skeleton(pixels: pixels, width: width, spur: spur), area: extents[root].area,
+        highest: extents[root].highest)
     }
   }
 }
@@ -75,7 +75,7 @@ private struct PieceExtent {
   var area = 0
   var highest: UInt8 = 0
 
-  var across: Int32 { max(right - left, bottom - top) }
+  var across: Int32 { area == 0 ? 0 : max(right - left, bottom - top) }
 
   mutating func add(_ run: CandidateRuns.Run) {
     left = min(left, run.x)
