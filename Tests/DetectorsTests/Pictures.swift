@@ -1,5 +1,6 @@
 import Foundation
 import ImageKit
+import TestSupport
 
 /// Pictures drawn for tests.
 enum Pictures {
@@ -21,7 +22,7 @@ enum Pictures {
 
   /// Uniform noise in all channels.
   static func noise(width: Int, height: Int, seed: UInt64) -> Image<RGB8> {
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed: seed)
     return photo(width: width, height: height) { _, _ in
       RGB8(
         red: .random(in: 0...255, using: &random), green: .random(in: 0...255, using: &random),
@@ -36,7 +37,7 @@ enum Pictures {
     _ points: [PixelPoint], lineWidth: Double, contrast: Double, width: Int, height: Int, ground: Double = 150,
     noise: Double = 2, seed: UInt64 = 1
   ) -> Image<RGB8> {
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let blur = 0.8 * 2.0.squareRoot()
     return photo(width: width, height: height) { x, y in
       let p = PixelPoint(u: Double(x) + 0.5, v: Double(y) + 0.5)

@@ -11,7 +11,7 @@ import Testing
     let expected = try Exports(folder("whole"))
 
     let seed = UInt64.random(in: 0...UInt64.max)
-    var generator = SplitMix(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     var killed = 0
     for attempt in 0..<5 {
       let output = folder("killed-\(attempt)")
@@ -102,20 +102,5 @@ final class FullDisk {
     try process.run()
     process.waitUntilExit()
     return process.terminationStatus
-  }
-}
-
-/// Steele, Lea and Flood's SplitMix64: random numbers that a seed repeats.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -31,17 +31,11 @@ public struct Observation: Sendable, Equatable {
     photo: PhotoKey, photoSHA256: String, detector: DetectorIdentity, damageClass: DamageClass, confidence: Double,
     outline: [[PixelPoint]], centreLines: [[PixelPoint]], maskArea: Int, placement: Placement?, measures: Measures
   ) {
-    uid = StableIdentifier.observation(
+    let uid = StableIdentifier.observation(
       photoSHA256: photoSHA256, detector: detector, damageClass: damageClass, outline: outline)
-    self.photo = photo
-    self.detector = detector
-    self.damageClass = damageClass
-    self.confidence = confidence
-    self.outline = outline
-    self.centreLines = centreLines
-    self.maskArea = maskArea
-    self.placement = placement
-    self.measures = measures
+    self.init(
+      uid: uid, photo: photo, detector: detector, damageClass: damageClass, confidence: confidence, outline: outline,
+      centreLines: centreLines, maskArea: maskArea, placement: placement, measures: measures)
   }
 
   /// Creates an observation that already has its name, as read from a store.

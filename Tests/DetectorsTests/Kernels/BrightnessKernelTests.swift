@@ -1,11 +1,12 @@
 import CDetectors
+import TestSupport
 import Testing
 
 @Suite struct BrightnessKernelTests {
   @Test(arguments: KernelPicture.awkwardSizes) func `brightness is the weighted sum, mirrored beyond the edge`(
     width: Int, height: Int
   ) {
-    var random = SplitMix(seed: 3)
+    var random = SeededGenerator(seed: 3)
     let source = KernelPicture(width: width, height: height, channels: 3, slack: 5) {
       .random(in: 0...255, using: &random)
     }
@@ -26,7 +27,7 @@ import Testing
   @Test(arguments: KernelPicture.awkwardSizes) func `a grey patch is mirrored like a coloured one`(
     width: Int, height: Int
   ) {
-    var random = SplitMix(seed: 4)
+    var random = SeededGenerator(seed: 4)
     let source = KernelPicture(width: width, height: height, slack: 2) { .random(in: 0...255, using: &random) }
     var out = KernelPicture(width: width + 9, height: height + 9)
     source.withGray { view in out.withTarget { dt_gray_patch(view, -5, -2, $0) } }
@@ -35,7 +36,7 @@ import Testing
 
   @Test(arguments: KernelPicture.awkwardSizes) func `half the size is the rounded mean of four`(width: Int, height: Int)
   {
-    var random = SplitMix(seed: 5)
+    var random = SeededGenerator(seed: 5)
     let colour = KernelPicture(width: width, height: height, channels: 3, slack: 1) {
       .random(in: 0...255, using: &random)
     }
@@ -61,7 +62,7 @@ import Testing
   @Test(arguments: KernelPicture.awkwardSizes) func `a map is raised to the interpolated coarser one`(
     width: Int, height: Int
   ) {
-    var random = SplitMix(seed: 6)
+    var random = SeededGenerator(seed: 6)
     let coarse = KernelPicture(width: (width + 1) / 2, height: (height + 1) / 2, slack: 1) {
       .random(in: 0...255, using: &random)
     }
@@ -83,7 +84,7 @@ import Testing
   }
 
   @Test(arguments: KernelPicture.awkwardSizes) func `colour blocks add up every fourth row`(width: Int, height: Int) {
-    var random = SplitMix(seed: 7)
+    var random = SeededGenerator(seed: 7)
     let source = KernelPicture(width: width, height: height, channels: 3, slack: 2) {
       .random(in: 0...255, using: &random)
     }

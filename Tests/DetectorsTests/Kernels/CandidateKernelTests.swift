@@ -1,12 +1,13 @@
 import CDetectors
 import ImageKit
+import TestSupport
 import Testing
 
 @testable import Detectors
 
 @Suite struct CandidateKernelTests {
   @Test(arguments: [1, 2, 31, 32, 33, 64, 200]) func `runs are the stretches that reach the threshold`(width: Int) {
-    var random = SplitMix(seed: UInt64(width))
+    var random = SeededGenerator(seed: UInt64(width))
     for low: UInt8 in [1, 128, 250] {
       let row = (0..<width).map { _ in UInt8.random(in: 0...255, using: &random) }
       var expected: [[Int]] = []
@@ -66,7 +67,7 @@ import Testing
     width: Int, height: Int
   ) {
     for seed in 0..<6 {
-      var random = SplitMix(seed: UInt64(seed))
+      var random = SeededGenerator(seed: UInt64(seed))
       let share = [0.2, 0.5, 0.8, 0.95, 0.6, 1][seed]
       let picture = (0..<height).map { _ in
         (0..<width).map { _ in Double.random(in: 0..<1, using: &random) < share ? 1 : 0 }

@@ -1,5 +1,6 @@
 import CDetectors
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ValleyKernelTests {
@@ -38,7 +39,7 @@ import Testing
   func `valleys match the slow filter in every variant`(
     width: Int, height: Int
   ) {
-    var random = SplitMix(seed: UInt64(width * 100 + height))
+    var random = SeededGenerator(seed: UInt64(width * 100 + height))
     let picture = KernelPicture(width: width, height: height) { .random(in: 90...160, using: &random) }
     let (columns, rows) = ((width + 7) / 8, (height + 7) / 8)
     let gain = (0..<columns * rows).map { _ in Int16.random(in: 0...4096, using: &random) }
@@ -71,7 +72,7 @@ import Testing
   @Test(arguments: [(1, 1), (7, 8), (8, 8), (9, 3), (40, 8), (67, 5)]) func `roughness adds up the steps of a block`(
     width: Int, height: Int
   ) {
-    var random = SplitMix(seed: 11)
+    var random = SeededGenerator(seed: 11)
     let picture = KernelPicture(width: width, height: height) { .random(in: 0...255, using: &random) }
     var patch = KernelPicture(width: width + 3, height: height + 3, slack: 2)
     picture.withGray { view in patch.withTarget { dt_gray_patch(view, -1, -1, $0) } }

@@ -1,5 +1,6 @@
 import Foundation
 import ImageKit
+import TestSupport
 import Testing
 
 @testable import Detectors
@@ -45,7 +46,7 @@ import Testing
 
   @Test func `the rings of any mask enclose its area and never meet a corner twice`() {
     for seed in 0..<20 {
-      var random = SplitMix(seed: UInt64(seed))
+      var random = SeededGenerator(seed: UInt64(seed))
       let rows = (0..<9).map { _ in String((0..<11).map { _ in Bool.random(using: &random) ? "#" : "." }) }
       let mask = mask(rows)
       let rings = MaskOutline.rings(of: mask)
@@ -103,7 +104,7 @@ import Testing
 
   @Test func `every pixel that is not a node lies in one branch`() {
     for seed in 0..<20 {
-      var random = SplitMix(seed: UInt64(seed))
+      var random = SeededGenerator(seed: UInt64(seed))
       let runs = (0..<400).compactMap { i -> CandidateRuns.Run? in
         Bool.random(using: &random) ? .init(y: Int32(i / 20), x: Int32(i % 20), length: 1, highest: 9) : nil
       }

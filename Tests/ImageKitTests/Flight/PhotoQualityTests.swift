@@ -7,7 +7,7 @@ import Testing
 @Suite struct PhotoQualityTests {
   /// Bars at odd angles whose edges are Gaussian steps of a known standard deviation.
   private func bars(blur: Double, noise: Int = 0, vertical: Double? = nil) -> Image<RGB8> {
-    var random = SplitMix(seed: 7)
+    var random = SeededGenerator(seed: 7)
     func step(_ distance: Double, _ sigma: Double) -> Double { 0.5 * erfc(-distance / (sigma * 2.0.squareRoot())) }
     func bar(_ at: Double, _ sigma: Double) -> Double {
       let period = 64.0

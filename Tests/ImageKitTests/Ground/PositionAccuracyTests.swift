@@ -1,5 +1,6 @@
 import Foundation
 import ImageKit
+import TestSupport
 import Testing
 
 struct PositionAccuracyTests {

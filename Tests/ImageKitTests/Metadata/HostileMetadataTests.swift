@@ -27,7 +27,7 @@ import Testing
   @Test(arguments: ["dji/rtk", "skydio/elements", "parrot/sequoia", "dji/maker_note", "malformed/extended"])
   func `random changes of a photo parse or throw`(name: String) throws {
     let original = try #require(MetadataFixture.named(name)).bytes()
-    var generator = SplitMix64(seed: 20_261_121)
+    var generator = SeededGenerator(seed: 20_261_121)
     for _ in 0..<1500 {
       var bytes = original
       for _ in 0..<Int.random(in: 1...8, using: &generator) {
@@ -81,20 +81,5 @@ import Testing
   @Test func `a megabyte of stray bytes is enough`() {
     let bytes = [UInt8]([0xFF, 0xD8, 0xFF, 0xE0, 0, 2]) + [UInt8](repeating: 0x20, count: 3 << 20)
     #expect(throws: PhotoError.malformed("no image within 1 MB of stray bytes")) { try JPEGSegments(bytes: bytes) }
-  }
-}
-
-/// Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014: the same bytes on every machine.
-private struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -78,7 +78,7 @@ import Testing
   @Test func `every changed byte of a small photo is refused or decoded`() throws {
     let file = try JPEGEncoder.encode(TestPictures.noise(24, 16, seed: 2), quality: 80)
     let limits = DecodingLimits(maximumPixels: 10_000_000)
-    var random = SplitMix(seed: 3)
+    var random = SeededGenerator(seed: 3)
     var refused = 0
     for position in file.indices {
       var changed = file

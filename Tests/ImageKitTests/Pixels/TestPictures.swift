@@ -1,4 +1,5 @@
 import ImageKit
+import TestSupport
 
 /// Pictures made of arithmetic, for tests.
 enum TestPictures {
@@ -41,7 +42,7 @@ enum TestPictures {
 
   /// White noise: the hardest picture there is.
   static func noise(_ width: Int, _ height: Int, seed: UInt64) -> Image<RGB8> {
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed: seed)
     return rgb(width, height) { _, _ in
       let bits = random.next()
       return RGB8(
@@ -53,20 +54,5 @@ enum TestPictures {
   /// All bytes of an image.
   static func bytes<Kind>(_ image: Image<Kind>) -> [UInt8] {
     image.withUnsafeBytes { Array($0) }
-  }
-}
-
-/// A small generator with a seed: the same numbers on every machine.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

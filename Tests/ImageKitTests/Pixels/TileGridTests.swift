@@ -1,4 +1,5 @@
 import ImageKit
+import TestSupport
 import Testing
 
 @Suite struct TileGridTests {
@@ -23,7 +24,7 @@ import Testing
 
   @Test func `random grids cover the photo with the overlap asked for`() {
     let seed: UInt64 = 20_261_121
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed: seed)
     for round in 0..<2000 {
       let length = Int.random(in: 1...400, using: &random)
       let tileSize = Int.random(in: 1...150, using: &random)

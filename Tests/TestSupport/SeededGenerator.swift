@@ -1,12 +1,14 @@
 import Foundation
 
-/// SplitMix64 with normal deviates: the same numbers on every machine for one seed.
-struct SeededGenerator: RandomNumberGenerator {
+/// Random numbers that a seed repeats on every machine: SplitMix64 by Steele, Lea and Flood, 2014.
+public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  /// Starts the sequence that belongs to a seed.
+  public init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  /// Returns the next 64 random bits.
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -15,7 +17,7 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 
   /// Returns a normal deviate of mean 0 and variance 1, by Box and Muller.
-  mutating func normal() -> Double {
+  public mutating func normal() -> Double {
     let u = (Double(next() >> 11) + 1) / 9_007_199_254_740_992
     let v = Double(next() >> 11) / 9_007_199_254_740_992
     return (-2 * log(u)).squareRoot() * cos(2 * .pi * v)
