@@ -97,14 +97,15 @@ public struct WidthProfile: Sendable, Hashable {
   public var median: Double
   /// The 95th percentile of the width, in pixels.
   public var p95: Double
-  /// The half-width of the 90 % interval of one width measured at this contrast and blur, in pixels.
-  public var uncertainty: Double
+  /// The ends of the 90 % interval of the median, in pixels: wide, and uneven about it, where the blur hides the width.
+  public var low, high: Double
 
   /// Creates a profile.
-  public init(samples: [Sample], median: Double, p95: Double, uncertainty: Double) {
+  public init(samples: [Sample], median: Double, p95: Double, low: Double, high: Double) {
     self.samples = samples
     self.median = median
     self.p95 = p95
-    self.uncertainty = uncertainty
+    self.low = low
+    self.high = high
   }
 }

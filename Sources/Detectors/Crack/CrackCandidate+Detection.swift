@@ -32,6 +32,6 @@ extension CrackCandidate {
     }
     return WidthProfile(
       samples: samples, median: CrackMeasuring.median(widths), p95: CrackMeasuring.quantile(widths, 0.95),
-      uncertainty: CrackMeasuring.median(sections.map(\.uncertainty)))
+      low: CrackMeasuring.median(sections.map(\.low)), high: CrackMeasuring.median(sections.map(\.high)))
   }
 }

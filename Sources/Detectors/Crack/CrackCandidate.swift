@@ -23,7 +23,8 @@ struct CrackCandidate {
     var point: PixelPoint
     var normalU, normalV: Double
     var section: LineSection
-    var width, uncertainty: Double
+    /// The width and the ends of its 90 % interval, in pixels.
+    var width, low, high: Double
   }
 
   /// The lines, bridges over gaps last.

@@ -75,7 +75,7 @@ struct CrackMeasuring {
     let start = branch.startIsFree ? max(0, (dark.first?.index ?? 0) - margin) : 0
     let end = branch.endIsFree ? min(last, (dark.last?.index ?? last) + margin) : last
     if end > start + 1 { line = Polyline(points: Array(line.points[start...end])) }
-    let sections = sections(along: line, halfWidth: branch.halfWidth)
+    let sections = sections(along: line, halfWidth: branch.halfWidth, isAligned: true)
     var refined = branch
     refined.line = line
     refined.sections = sections
@@ -110,7 +110,9 @@ struct CrackMeasuring {
     return Polyline(points: points)
   }
 
-  private func sections(along line: Polyline, halfWidth: Double) -> [CrackCandidate.MeasuredSection] {
+  private func sections(
+    along line: Polyline, halfWidth: Double, isAligned: Bool = false
+  ) -> [CrackCandidate.MeasuredSection] {
     let spacing = spacing(along: line)
     var sections: [CrackCandidate.MeasuredSection] = []
     for i in stride(from: min(spacing / 2, line.points.count / 2), to: line.points.count, by: spacing) {
@@ -122,17 +124,21 @@ struct CrackMeasuring {
       let step = halfWidth > 4.5 ? 1 : 0.5
       let reach = min(24, Int(((halfWidth + 7) / step).rounded(.up)))
       let cut = CrossSection(
-        of: tile.photo, at: line.points[i], normalU: normalU, normalV: normalV, step: step, reach: reach)
+        of: tile.photo, at: line.points[i], normalU: normalU, normalV: normalV, step: step, reach: reach,
+        isAligned: isAligned)
       let section = LineSection(cut, halfWidth: min(halfWidth, 14))
       let estimate = WidthModel.estimate(area: section.area, depth: section.depth, ground: section.ground)
       let noise = section.depth > 0 ? 1.645 * estimate.width * section.texture / section.depth : estimate.width
       sections.append(
         .init(
           index: i, point: line.points[i], normalU: normalU, normalV: normalV, section: section, width: estimate.width,
-          uncertainty: (estimate.uncertainty * estimate.uncertainty + noise * noise).squareRoot()))
+          low: max(0, estimate.width - Self.norm(estimate.width - estimate.low, noise)),
+          high: estimate.width + Self.norm(estimate.high - estimate.width, noise)))
     }
     return sections
   }
+
+  private static func norm(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
 
   private func features(_ branches: [CrackCandidate.Branch], pieces: [CrackPiece]) -> CrackFeatures {
     var features = CrackFeatures()

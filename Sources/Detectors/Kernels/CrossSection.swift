@@ -14,22 +14,50 @@ struct CrossSection {
   /// Excess green (2 G − R − B) / (R + G + B) over both outer thirds.
   let excessGreen: Double
 
+  /// How far to each side the deepest place is looked for when the places along the line are aligned, in pixels.
+  private static let alignment = 1.5
+
   /// Reads a section at a point of a photo, along a unit normal.
-  init(of photo: Image<RGB8>, at point: PixelPoint, normalU: Double, normalV: Double, step: Double, reach: Int) {
+  ///
+  /// - Parameter isAligned: whether each of the places that are averaged is first moved so that its deepest point lies at
+  ///   the centre. A crack wanders by a pixel within the few pixels averaged, and what is averaged without that looks
+  ///   wider and shallower than the crack is. On ground without a line it would make one out of noise.
+  init(
+    of photo: Image<RGB8>, at point: PixelPoint, normalU: Double, normalV: Double, step: Double, reach: Int,
+    isAligned: Bool = false
+  ) {
     self.step = step
     self.reach = reach
     let count = 2 * reach + 1
     var sums = [UInt32](repeating: 0, count: 3 * count)
     func fixed(_ value: Double) -> Int32 { Int32((value * 256).rounded()) }
-    unsafe photo.withView(of: photo.bounds) { view in
-      unsafe dt_cross_section(
-        view, fixed(point.u), fixed(point.v), fixed(normalU * step), fixed(normalV * step), Int32(count),
-        fixed(-normalV), fixed(normalU), Self.taps, &sums)
+    func read(_ point: PixelPoint, count: Int, taps: Int32, into values: inout [UInt32]) {
+      unsafe photo.withView(of: photo.bounds) { view in
+        unsafe dt_cross_section(
+          view, fixed(point.u), fixed(point.v), fixed(normalU * step), fixed(normalV * step), Int32(count),
+          fixed(-normalV), fixed(normalU), taps, &values)
+      }
     }
-    brightness = (0..<count).map { i -> Double in
-      let sum = 77 * sums[3 * i] + 150 * sums[3 * i + 1] + 29 * sums[3 * i + 2]
-      return Double(sum) / 65536
+    if isAligned {
+      let margin = Int((Self.alignment / step).rounded())
+      var values = [UInt32](repeating: 0, count: 3 * (count + 2 * margin))
+      for tap in 0..<Int(Self.taps) {
+        let along = Double(tap - Int(Self.taps) / 2)
+        let place = PixelPoint(u: point.u - along * normalV, v: point.v + along * normalU)
+        read(place, count: count + 2 * margin, taps: 1, into: &values)
+        // The deepest place, the nearest to the centre of equals.
+        let shift = (-margin...margin).min { a, b in
+          let (one, two) = (Self.luma(values, reach + margin + a), Self.luma(values, reach + margin + b))
+          return one != two ? one < two : abs(a) != abs(b) ? abs(a) < abs(b) : a < b
+        }
+        let start = 3 * (margin + (shift ?? 0))
+        for i in 0..<(3 * count) { sums[i] += values[start + i] }
+      }
+      for i in sums.indices { sums[i] /= UInt32(Self.taps) }
+    } else {
+      read(point, count: count, taps: Self.taps, into: &sums)
     }
+    brightness = (0..<count).map { Double(Self.luma(sums, $0)) / 65536 }
     var (red, green, blue) = (0.0, 0.0, 0.0)
     let third = reach * 2 / 3
     for i in 0..<count where i < third || i >= count - third {
@@ -38,5 +66,10 @@ struct CrossSection {
       blue += Double(sums[3 * i + 2])
     }
     excessGreen = (2 * green - red - blue) / max(1, red + green + blue)
+  }
+
+  /// Luma × 65536 of a place, from sums of colours × 256.
+  private static func luma(_ sums: [UInt32], _ place: Int) -> UInt32 {
+    77 * sums[3 * place] + 150 * sums[3 * place + 1] + 29 * sums[3 * place + 2]
   }
 }

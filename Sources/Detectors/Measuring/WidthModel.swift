@@ -37,14 +37,19 @@ enum WidthModel {
     return blur * (table[i] + (place - Double(i)) * (table[i + 1] - table[i]))
   }
 
-  /// Returns the width and half of its 90 % interval, in pixels, of one section.
-  static func estimate(area: Double, depth: Double, ground: Double) -> (width: Double, uncertainty: Double) {
-    guard area > 0, depth > 0, ground > 0 else { return (0, 0) }
+  /// Returns the width of one section and the ends of its 90 % interval, in pixels.
+  ///
+  /// The lower end falls to what the darkness alone proves as soon as the softest plausible blur explains the section: a
+  /// faint line three pixels wide may be a gap of half a pixel seen through a soft lens.
+  static func estimate(
+    area: Double, depth: Double, ground: Double
+  ) -> (width: Double, low: Double, high: Double) {
+    guard area > 0, depth > 0, ground > 0 else { return (0, 0, 0) }
     let least = area / (deepestContrast * ground)
     let ratio = area / depth
     let widest = max(least, width(ratio: ratio, blur: blurRange.lowerBound))
     let narrowest = max(least, width(ratio: ratio, blur: blurRange.upperBound))
     let middle = max(least, width(ratio: ratio, blur: blur))
-    return (middle, (widest - narrowest) / 2)
+    return (middle, narrowest, widest)
   }
 }

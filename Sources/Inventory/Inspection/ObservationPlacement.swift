@@ -104,10 +104,10 @@ struct ObservationPlacement {
     let median = Self.quantile(widths, 0.5)
     // 1.645 standard deviations of the scale beside the cross-section's own 90 % interval.
     let scale = 1.645 * relative * median
-    let drawing = profile.uncertainty * pixel
-    let half = (scale * scale + drawing * drawing).squareRoot()
+    func side(_ pixels: Double) -> Double { (scale * scale + pixels * pixels * pixel * pixel).squareRoot() }
     return WidthMeasure(
-      median: median, p95: Self.quantile(widths, 0.95), low: max(0, median - half), high: median + half,
+      median: median, p95: Self.quantile(widths, 0.95), low: max(0, median - side(profile.median - profile.low)),
+      high: median + side(profile.high - profile.median),
       minimumGradable: pixel)
   }
 

@@ -19,9 +19,9 @@ import Testing
     let length = found[0].centreLines.reduce(0) { $0 + Polyline(points: $1).length }
     #expect(abs(length / Pictures.length(points) - 1) < 0.06, "length \(length)")
     let width = try #require(found[0].width)
-    #expect(abs(width.median - lineWidth) < 0.5, "width \(width.median) ± \(width.uncertainty)")
-    #expect(abs(width.median - lineWidth) < width.uncertainty * 1.5 + 0.1)
-    #expect(width.uncertainty < 1.2)
+    #expect(abs(width.median - lineWidth) < 0.5, "width \(width.median) in \(width.low) … \(width.high)")
+    #expect((width.low - 0.1...width.high + 0.1).contains(lineWidth))
+    #expect((width.high - width.low) / 2 < 1.2)
     #expect(width.p95 >= width.median)
     #expect((1...64).contains(width.samples.count))
     // The mask is the drawn line: as large, and where it is.
@@ -47,9 +47,9 @@ import Testing
     for lineWidth in [0.5, 0.8] {
       let photo = Pictures.line(points, lineWidth: lineWidth, contrast: 0.9, width: 280, height: 160, noise: 1)
       let width = try #require(try detections(photo).first?.width)
-      #expect(abs(width.median - lineWidth) <= width.uncertainty + 0.15, "\(width.median) ± \(width.uncertainty)")
+      #expect((width.low - 0.15...width.high + 0.15).contains(lineWidth), "\(width.median) in \(width.low) … \(width.high)")
       #expect(width.median < 1.6)
-      #expect(width.uncertainty > 0.2)
+      #expect((width.high - width.low) / 2 > 0.2)
     }
   }
 
