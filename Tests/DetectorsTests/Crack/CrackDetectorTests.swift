@@ -47,7 +47,8 @@ import Testing
     for lineWidth in [0.5, 0.8] {
       let photo = Pictures.line(points, lineWidth: lineWidth, contrast: 0.9, width: 280, height: 160, noise: 1)
       let width = try #require(try detections(photo).first?.width)
-      #expect((width.low - 0.15...width.high + 0.15).contains(lineWidth), "\(width.median) in \(width.low) … \(width.high)")
+      #expect(
+        (width.low - 0.15...width.high + 0.15).contains(lineWidth), "\(width.median) in \(width.low) … \(width.high)")
       #expect(width.median < 1.6)
       #expect((width.high - width.low) / 2 > 0.2)
     }
