@@ -100,7 +100,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Fixtures.shared != nil, "the shared flights are not beside the repository"))
+  @Test(.enabled(if: Fixtures.shared != nil, "\(Fixtures.needsShared)"))
   func `photos of a flight in order get no warning`() throws {
     let flight = try #require(Fixtures.shared).appending(path: "flights/brighton-beach/images")
     for name in ["DJI_0018.JPG", "DJI_0030.JPG"] {

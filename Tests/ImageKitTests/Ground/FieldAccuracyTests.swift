@@ -7,7 +7,7 @@ import Testing
 ///
 /// The set has no azimuth: it is recovered from the published result and the offset that its tool added, so the result
 /// is a yardstick. The published tool, which adds angles instead of turning, gets CEP 7.73 m and CE90 17.26 m.
-@Suite(.enabled(if: Fixtures.shared != nil, "needs the shared photo collection beside the repository"))
+@Suite(.enabled(if: Fixtures.shared != nil, "\(Fixtures.needsShared)"))
 struct FieldAccuracyTests {
   struct Sighting {
     var error: Double

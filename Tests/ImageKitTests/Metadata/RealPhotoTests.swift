@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Real photos, when they lie beside the repository; the numbers are exiftool 12.57's, turned into our frame by hand.
-@Suite(.enabled(if: Fixtures.shared != nil, "the shared photos are not here"))
+@Suite(.enabled(if: Fixtures.shared != nil, "\(Fixtures.needsShared)"))
 struct `Real photos` {
   private func photo(_ path: String) throws -> Photo {
     let url = try #require(Fixtures.shared).appending(path: path)

@@ -124,7 +124,7 @@ import Testing
     #expect(error?.description.contains("cannot hold 4096 x 4096 pixels") == true)
   }
 
-  @Test(.enabled(if: Fixtures.shared != nil, "the shared flights are not beside the repository"))
+  @Test(.enabled(if: Fixtures.shared != nil, "\(Fixtures.needsShared)"))
   func `real photos decode to the size of their header`() throws {
     let flight = try #require(Fixtures.shared).appending(path: "flights/caliterra-gps-only/images")
     let names = try FileManager.default.contentsOfDirectory(atPath: flight.path).sorted().prefix(3)
