@@ -29,17 +29,23 @@ struct Inspect: AsyncParsableCommand {
         try command.run()
       }
     } catch let failure as CommandFailure {
-      FileHandle.standardError.write(Data("error: \(Terminal.printable(failure.message))\n".utf8))
-      Foundation.exit(failure.status.rawValue)
-    } catch let failure as StoreError {
-      let failure = CommandFailure(failure)
-      FileHandle.standardError.write(Data("error: \(Terminal.printable(failure.message))\n".utf8))
-      Foundation.exit(failure.status.rawValue)
-    } catch let failure as ExportError {
-      FileHandle.standardError.write(Data("error: \(Terminal.printable(failure.description))\n".utf8))
-      Foundation.exit(ExitStatus.cannotWrite.rawValue)
+      fail(failure)
+    } catch let error as StoreError {
+      fail(CommandFailure(error))
+    } catch let error as ExportError {
+      fail(CommandFailure(.cannotWrite, "\(error)"))
     } catch {
       exit(withError: error)
     }
+  }
+
+  /// Says why the command fails, in the format that was asked for, and ends it.
+  private static func fail(_ failure: CommandFailure) -> Never {
+    let isJSON =
+      CommandLine.arguments.contains("--log-format=json")
+      || zip(CommandLine.arguments, CommandLine.arguments.dropFirst()).contains { $0 == "--log-format" && $1 == "json" }
+    Terminal(isQuiet: true, usesColor: false, logFormat: isJSON ? .json : .text, redrawsLines: false)
+      .fail(failure.message)
+    Foundation.exit(failure.status.rawValue)
   }
 }

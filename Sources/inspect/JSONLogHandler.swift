@@ -1,7 +1,7 @@
 import Foundation
 import Logging
 
-/// Writes each log record as one line of JSON to standard error.
+/// Writes each message as one line of JSON to standard error, with sorted keys.
 struct JSONLogHandler: LogHandler {
   var metadata: Logger.Metadata = [:]
   var logLevel: Logger.Level = .info
@@ -12,18 +12,12 @@ struct JSONLogHandler: LogHandler {
   }
 
   func log(event: LogEvent) {
-    var fields: [String: String] = [:]
+    var record: [String: String] = [:]
     for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { _, new in new }) {
-      fields[key] = "\(value)"
+      record[key] = "\(value)"
     }
-    Self.write(level: event.level, message: "\(event.message)", metadata: fields)
-  }
-
-  /// Writes one record; keys are sorted so that equal records are equal bytes but for the time.
-  static func write(level: Logger.Level, message: String, metadata: [String: String]) {
-    var record = metadata
-    record["level"] = level.rawValue
-    record["message"] = message
+    record["level"] = event.level.rawValue
+    record["message"] = "\(event.message)"
     record["time"] = Date().formatted(.iso8601)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

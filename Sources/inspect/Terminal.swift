@@ -4,51 +4,35 @@ import Logging
 /// Standard output for data, standard error for messages.
 struct Terminal: Sendable {
   let isQuiet: Bool
-  let usesColor: Bool
-  let logFormat: LogFormat
   /// Whether messages go to a terminal that can redraw a line.
   let redrawsLines: Bool
+  private let logger: Logger
+
+  /// Creates a terminal; when quiet only errors are told.
+  init(isQuiet: Bool, usesColor: Bool, logFormat: LogFormat, redrawsLines: Bool) {
+    self.isQuiet = isQuiet
+    self.redrawsLines = redrawsLines
+    var logger = Logger(label: "inspect") { _ in
+      switch logFormat {
+      case .json: JSONLogHandler()
+      case .text: TextLogHandler(usesColor: usesColor)
+      }
+    }
+    logger.logLevel = isQuiet ? .error : .info
+    self.logger = logger
+  }
 
   /// Writes data, as it is, to standard output.
-  func data(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
-  }
+  func data(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
 
-  /// Writes a message for a person to standard error, unless quiet.
-  func note(_ message: String) {
-    guard !isQuiet else { return }
-    write(message, level: .info)
-  }
+  /// Writes a message for a person to standard error.
+  func note(_ message: String) { logger.info("\(message)") }
 
-  /// Writes a warning to standard error, unless quiet.
-  func warn(_ message: String) {
-    guard !isQuiet else { return }
-    write(message, level: .warning)
-  }
+  /// Writes a warning to standard error.
+  func warn(_ message: String) { logger.warning("\(message)") }
 
-  /// Writes why the command fails, always.
-  func fail(_ message: String) {
-    write(message, level: .error)
-  }
-
-  private func write(_ message: String, level: Logger.Level) {
-    switch logFormat {
-    case .json:
-      JSONLogHandler.write(level: level, message: message, metadata: [:])
-    case .text:
-      let prefix: String
-      switch level {
-      case .error: prefix = color("error: ", "31")
-      case .warning: prefix = color("warning: ", "33")
-      default: prefix = ""
-      }
-      FileHandle.standardError.write(Data((prefix + Terminal.printable(message) + "\n").utf8))
-    }
-  }
-
-  private func color(_ text: String, _ code: String) -> String {
-    usesColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-  }
+  /// Writes why the command fails to standard error, quiet or not.
+  func fail(_ message: String) { logger.error("\(message)") }
 
   /// Returns text in which control characters from file names and tags cannot reach the terminal.
   static func printable(_ text: String) -> String {

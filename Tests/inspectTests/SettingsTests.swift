@@ -41,3 +41,41 @@ import Testing
     #expect(try String(contentsOf: folder("out/work-orders.csv"), encoding: .utf8).contains("裂縫"))
   }
 }
+
+@Suite struct MessageTests {
+  private func run(_ arguments: [String], environment: [String: String] = [:]) throws -> BuiltCommand.Outcome {
+    let folder = try TemporaryFolder()
+    let flight = try SampleFlight.make(in: folder, photos: 1)
+    try Data([0xFF, 0xD8]).write(to: flight.appending(path: "broken.jpg"))
+    return try BuiltCommand.run(
+      ["detect", flight.path, "--output", folder("out").path, "--no-overlays"] + arguments, environment: environment)
+  }
+
+  @Test func `messages can be JSON, a record a line`() throws {
+    let lines = try run(["--log-format", "json"]).messages.split(separator: "\n")
+    #expect(!lines.isEmpty)
+    for line in lines {
+      let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
+      #expect(record?["level"] != nil && record?["message"] != nil && record?["time"] != nil)
+    }
+    #expect(lines.contains { $0.contains("\"warning\"") && $0.contains("broken.jpg") })
+  }
+
+  @Test func `the reason of a failure is JSON too`() throws {
+    let outcome = try BuiltCommand.run(["detect", "/nonexistent", "--output", "x", "--log-format", "json"])
+    #expect(outcome.status == 66)
+    let record = try JSONSerialization.jsonObject(with: Data(outcome.messages.utf8)) as? [String: String]
+    #expect(record?["level"] == "error")
+  }
+
+  @Test func `quiet leaves errors alone`() throws {
+    let outcome = try run(["--quiet"])
+    #expect(outcome.messages.isEmpty, "\(outcome.messages)")
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test func `colour is for terminals unless it is asked for`() throws {
+    #expect(!(try run([]).messages.contains("\u{1B}[")))
+    #expect(try run(["--color", "always"]).messages.contains("\u{1B}[33mwarning"))
+  }
+}
