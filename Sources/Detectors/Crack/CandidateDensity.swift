@@ -17,6 +17,13 @@ struct CandidateDensity {
   /// Returns the cell of a position.
   func cell(x: Int, y: Int) -> Int { y / Self.side * columns + x / Self.side }
 
+  /// Takes out lines that turned out to be no candidates: each position counts for `areaOfEach` pixels.
+  mutating func remove(_ positions: [Int], width: Int, areaOfEach: Double) {
+    var removed: [Int: Int] = [:]
+    for position in positions { removed[cell(x: position % width, y: position / width), default: 0] += 1 }
+    for (cell, count) in removed { counts[cell] = max(0, counts[cell] - Int(Double(count) * areaOfEach)) }
+  }
+
   /// Returns the part of a cell that candidates take.
   func share(_ cell: Int) -> Double { Double(counts[cell]) / Double(Self.side * Self.side) }
 }

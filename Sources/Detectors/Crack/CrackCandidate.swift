@@ -4,6 +4,8 @@ import ImageKit
 struct CrackCandidate {
   /// A smoothed line between two nodes or ends with its cross-sections.
   struct Branch {
+    /// The positions it was walked along, as row × width of the map + column; none for a bridge.
+    var pixels: [Int] = []
     /// The centre line, a point for each pixel walked, in pixels of the photo.
     var line: Polyline
     /// The sections along it.
@@ -25,6 +27,8 @@ struct CrackCandidate {
     var section: LineSection
     /// The width and the ends of its 90 % interval, in pixels.
     var width, low, high: Double
+    /// Blue over red in the line's middle, over the same of the ground.
+    var blueShift: Double
   }
 
   /// The lines, bridges over gaps last.

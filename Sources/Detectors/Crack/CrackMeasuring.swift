@@ -7,7 +7,7 @@ struct CrackMeasuring {
   let map: Image<Gray8>
   let tile: Tile
   /// How crowded the map is.
-  let density: CandidateDensity
+  var density: CandidateDensity
   /// Pixels from one section to the next, and the most sections of one branch.
   var spacing = 4
   var mostSections = 64
@@ -24,7 +24,8 @@ struct CrackMeasuring {
         let sections = sections(along: line, halfWidth: piece.halfWidth)
         branches.append(
           .init(
-            line: line, sections: sections, width: Self.median(sections.map(\.width)), halfWidth: piece.halfWidth,
+            pixels: branch.pixels, line: line, sections: sections, width: Self.median(sections.map(\.width)),
+            halfWidth: piece.halfWidth,
             startIsFree: branch.start == nil && !branch.isLoop, endIsFree: branch.end == nil && !branch.isLoop))
       }
     }
@@ -133,7 +134,8 @@ struct CrackMeasuring {
         .init(
           index: i, point: line.points[i], normalU: normalU, normalV: normalV, section: section, width: estimate.width,
           low: max(0, estimate.width - Self.norm(estimate.width - estimate.low, noise)),
-          high: estimate.width + Self.norm(estimate.high - estimate.width, noise)))
+          high: estimate.width + Self.norm(estimate.high - estimate.width, noise),
+          blueShift: cut.blueShift))
     }
     return sections
   }

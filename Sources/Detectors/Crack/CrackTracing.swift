@@ -25,19 +25,50 @@ package struct CrackTracing {
     var extents = [PieceExtent](repeating: PieceExtent(), count: runs.runs.count)
     for (index, run) in runs.runs.enumerated() { extents[Int(runs.roots[index])].add(run) }
     let pieces = pieces(of: runs, extents: extents, hysteresis: hysteresis, width: map.width, height: map.height)
-    let groups = GapBridging(widestGap: widestGap, straightness: straightness).groups(of: pieces, width: map.width)
     let density = CandidateDensity(runs: runs.runs, width: map.width, height: map.height)
     let measuring = CrackMeasuring(map: map, tile: tile, density: density)
-    return groups.compactMap { group in
-      let members = group.pieces.map { pieces[$0] }
-      guard members.contains(where: { $0.highest >= hysteresis.high }) else { return nil }
-      let pixels = members.reduce(0) { $0 + $1.skeleton.pixels.count }
-      guard Double(pixels) >= 0.7 * minimumLength else { return nil }
-      let candidate = measuring.candidate(members, bridges: group.bridges)
-      guard candidate.length >= minimumLength else { return nil }
+    return cracks(of: pieces, measuring: measuring) { candidate, highest in
+      guard highest >= hysteresis.high, candidate.length >= minimumLength else { return nil }
       let probability = model.probability(candidate.features)
-      return probability >= threshold ? (measuring.refined(candidate), probability) : nil
+      return probability >= threshold ? probability : nil
     }
+  }
+
+  /// Joins pieces and judges them; what holds made lines is taken apart and the rest judged again by itself.
+  private func cracks(
+    of pieces: [CrackPiece], measuring: CrackMeasuring, judge: (CrackCandidate, UInt8) -> Double?
+  ) -> [(crack: CrackCandidate, probability: Double)] {
+    let bridging = GapBridging(widestGap: widestGap, straightness: straightness)
+    let groups = bridging.groups(of: pieces, width: measuring.map.width)
+    var found: [(crack: CrackCandidate, probability: Double)] = []
+    for group in groups {
+      let members = group.pieces.map { pieces[$0] }
+      let pixels = members.reduce(0) { $0 + $1.skeleton.pixels.count }
+      guard Double(pixels) >= 0.7 * minimumLength else { continue }
+      let candidate = measuring.candidate(members, bridges: group.bridges)
+      guard let probability = judge(candidate, members.reduce(0) { max($0, $1.highest) }) else { continue }
+      let refined = measuring.refined(candidate)
+      let made = madeLines(of: refined, groundSampleDistance: measuring.tile.groundSampleDistance)
+      guard !made.isEmpty else {
+        found.append((refined, probability))
+        continue
+      }
+      // Bridges may join the parts anew; fewer pixels are left each time, so this ends.
+      let gone = Set(made)
+      let parts = members.flatMap { $0.parts(without: gone, map: measuring.map, spur: spur) }
+      var rest = measuring
+      let area = members.reduce(0) { $0 + $1.area }
+      rest.density.remove(made, width: measuring.map.width, areaOfEach: Double(area) / Double(pixels))
+      found += cracks(of: parts, measuring: rest, judge: judge)
+    }
+    return found
+  }
+
+  /// The positions of the lines that are joints, seams, covers or shadows.
+  private func madeLines(of candidate: CrackCandidate, groundSampleDistance: Double?) -> [Int] {
+    let ruled = RuledLine(groundSampleDistance: groundSampleDistance)
+    let shadow = ShadowBand()
+    return candidate.branches.filter { ruled.isMade($0.line) || shadow.isShadow($0.sections) }.flatMap(\.pixels)
   }
 
   /// The components that can be part of a crack, thinned, in reading order of their first runs.

@@ -13,6 +13,8 @@ struct CrossSection {
   let step: Double
   /// Excess green (2 G − R − B) / (R + G + B) over both outer thirds.
   let excessGreen: Double
+  /// Blue over red at the centre and two places to each side, over the same in the outermost sixths.
+  let blueShift: Double
 
   /// How far to each side the deepest place is looked for when the places along the line are aligned, in pixels.
   private static let alignment = 1.5
@@ -65,6 +67,13 @@ struct CrossSection {
       green += Double(sums[3 * i + 1])
       blue += Double(sums[3 * i + 2])
     }
+    let sixth = reach / 3
+    func blueOverRed(_ places: [Int]) -> Double {
+      let blue = places.reduce(0) { $0 + sums[3 * $1 + 2] }
+      return Double(blue) / Double(max(1, places.reduce(0) { $0 + sums[3 * $1] }))
+    }
+    let inside = blueOverRed(Array(max(0, reach - 2)...min(count - 1, reach + 2)))
+    blueShift = inside / max(0.01, blueOverRed(Array(0..<sixth) + Array(count - sixth..<count)))
     excessGreen = (2 * green - red - blue) / max(1, red + green + blue)
   }
 
