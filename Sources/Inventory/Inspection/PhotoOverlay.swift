@@ -41,7 +41,7 @@ struct PhotoOverlay {
     let largest = findings.sorted { ($1.extent, $0.label) < ($0.extent, $1.label) }
     for finding in largest.prefix(Self.maximumLabels) {
       guard let anchor = finding.labelAnchor else { continue }
-      try canvas.drawText(finding.label, at: anchor, height: 11, color: finding.color)
+      try canvas.drawText(finding.label, at: anchor, height: 12, color: Self.white)
     }
     let corner = PixelPoint(u: 12 / canvas.scaleX, v: 26 / canvas.scaleY)
     try canvas.drawText(title, at: corner, height: 14, color: Self.white)
