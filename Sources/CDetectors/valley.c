@@ -1,3 +1,4 @@
+#include "smooth.h"
 #include "variant.h"
 
 #include <string.h>
@@ -54,23 +55,6 @@ size_t dt_valley_scratch_size(int32_t width, int32_t height) {
     return 0;
   int16_t none;
   return lay_out(width, height, &none).total;
-}
-
-/* The 3 x 3 binomial times 16 of a patch, one pixel smaller on each side. */
-DT_BODY void smooth_body(dt_gray_view patch, int16_t *restrict out, size_t stride) {
-  const int32_t width = patch.width - 2;
-  for (int32_t y = 0; y < patch.height - 2; y++) {
-    const uint8_t *restrict a = patch.pixels + (ptrdiff_t)y * patch.stride;
-    const uint8_t *restrict b = a + patch.stride;
-    const uint8_t *restrict c = b + patch.stride;
-    int16_t *restrict row = out + (size_t)y * stride;
-    for (int32_t x = 0; x < width; x++) {
-      const int16_t left = (int16_t)(a[x] + 2 * b[x] + c[x]);
-      const int16_t middle = (int16_t)(a[x + 1] + 2 * b[x + 1] + c[x + 1]);
-      const int16_t right = (int16_t)(a[x + 2] + 2 * b[x + 2] + c[x + 2]);
-      row[x] = (int16_t)(left + 2 * middle + right);
-    }
-  }
 }
 
 static int32_t clamped(int32_t i, int32_t n) { return i < 0 ? 0 : i >= n ? n - 1 : i; }

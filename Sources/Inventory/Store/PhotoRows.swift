@@ -32,7 +32,7 @@ enum PhotoRows {
     values.set("exposure", photo.exposure)
     values.set("georeference", photo.georeference.rawValue)
     values.set("ce90_m", photo.ce90)
-    values.set("warnings", JSONText.array(photo.warnings.map { .string($0) }).serialized())
+    values.set("doubts", JSONText.array(photo.warnings.map { .string($0) }).serialized())
     values.set("fingerprint", photo.fingerprint)
     try values.insert(into: "photos", of: database)
     extents.add(place, to: "photos")
@@ -83,7 +83,7 @@ extension PhotoRecord {
     exposure = try row.optionalNumber("exposure")
     georeference = try row.choice("georeference")
     ce90 = try row.optionalNumber("ce90_m")
-    warnings = try row.json("warnings")
+    warnings = try row.json("doubts")
     self.footprint = footprint
   }
 }

@@ -32,7 +32,7 @@ enum Tables {
       .init("blur", "DOUBLE", "Blur"), .init("exposure", "DOUBLE", "Exposure"),
       .init("georeference", "TEXT NOT NULL", "How far it is tied to the ground", values: "georeference"),
       .init("ce90_m", "DOUBLE", "Circular error of places, 90 %, m"),
-      .init("warnings", "TEXT NOT NULL", "What is doubtful, JSON"),
+      .init("doubts", "TEXT NOT NULL", "What is doubtful, JSON"),
       .init("fingerprint", "TEXT NOT NULL", "What the results depend on besides the file"),
     ],
     constraints: ["UNIQUE (flight, photo)"], indexes: [["sha256"]])

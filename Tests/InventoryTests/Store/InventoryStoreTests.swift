@@ -182,7 +182,7 @@ struct InventoryStoreTests {
     for (table, column, value) in [
       ("photos", "byte_count", "'many'"), ("defects", "severity", "'dreadful'"), ("defects", "class", "'hole'"),
       ("detections", "pixel_outline", "'[[[1]]]'"), ("detections", "pixel_lines", "'{'"),
-      ("photos", "warnings", "X'00'"), ("defect_lines", "geom", "X'4750000000'"),
+      ("photos", "doubts", "X'00'"), ("defect_lines", "geom", "X'4750000000'"),
     ] {
       let name = "\(table), \(column)"
       let saved = try store.read { try Row.fetchAll($0, sql: "SELECT fid, \(column) AS value FROM \(table)") }
