@@ -3,17 +3,26 @@ import ImageKit
 
 /// Reads the flights a user named.
 enum FlightInput {
-  /// Scans each folder or photo; the same folder named twice is read once.
+  /// Scans each folder or photo; the same folder named twice is read once, and single photos of one folder are one flight.
   static func scan(
     _ paths: [String], excluding: [URL] = [], terminal: Terminal
   ) throws(CommandFailure) -> [Flight] {
     var flights: [Flight] = []
     var seen: Set<String> = []
+    var folders: [String: Int] = [:]
     for path in paths {
       let url = URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath()
       guard seen.insert(url.path).inserted else { continue }
+      let isFile = (try? url.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
+      let folder = url.deletingLastPathComponent().path
       do {
-        flights.append(try Flight.scan(url, excluding: excluding))
+        let flight = try Flight.scan(url, excluding: excluding)
+        if isFile, let index = folders[folder] {
+          flights[index].add(flight)
+        } else {
+          if isFile { folders[folder] = flights.count }
+          flights.append(flight)
+        }
       } catch {
         switch error {
         case .notFound: throw CommandFailure(.inputNotFound, "\(error)")

@@ -45,6 +45,18 @@ import Testing
     #expect(masks == ["a__1.png", "b__1.png"])
   }
 
+  @Test func `single pictures of one folder are named as they are`() throws {
+    let folder = try TemporaryFolder()
+    let flight = try SampleFlight.make(in: folder, photos: 2)
+    let pictures = ["STREET_0002.JPG", "STREET_0001.JPG"].map { flight.appending(path: $0).path }
+    let outcome = try BuiltCommand.run(["detect"] + pictures + ["--output", folder("out").path, "--no-overlays"])
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    let masks = try FileManager.default.contentsOfDirectory(atPath: folder("out/masks").path).sorted()
+    #expect(masks == ["STREET_0001.png", "STREET_0002.png"])
+    let coco = try String(contentsOf: folder("out/detections.json"), encoding: .utf8)
+    #expect(coco.contains("\"file_name\":\"STREET_0001.JPG\""))
+  }
+
   @Test func `a higher threshold reports less`() throws {
     let folder = try TemporaryFolder()
     let photo = SampleFlight.bundled.appending(path: "STREET_0001.JPG").path

@@ -8,6 +8,17 @@ extension Flight {
       warnings: [])
   }
 
+  /// Adds the photos of another flight, in capture order; both keep one name.
+  public mutating func add(_ other: Flight) {
+    var other = other
+    other.rename(name)
+    photos += other.photos
+    skipped += other.skipped
+    ignoredFileCount += other.ignoredFileCount
+    warnings += other.warnings
+    sortPhotos()
+  }
+
   /// Gives the flight and all its photos another name.
   public mutating func rename(_ name: String) {
     self.name = name

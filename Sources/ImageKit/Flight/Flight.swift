@@ -64,7 +64,7 @@ public struct Flight: Sendable {
   }
 
   /// Sorts by time, then by name: by the camera's clock when all photos have it, by UTC otherwise.
-  private mutating func sortPhotos() {
+  mutating func sortPhotos() {
     let allHaveLocal = photos.allSatisfy { $0.metadata.capturedAt?.value.local.isEmpty == false }
     func time(_ photo: Photo) -> Double {
       // Photos without any time come last.
