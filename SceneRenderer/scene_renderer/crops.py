@@ -10,7 +10,8 @@ from . import damage, raised, surfaces
 from .camera import Camera, Orientation, Pose
 from .flight import crack_mask, write_mask
 from .render import Optics, render
-from .street import BAY, CENTRE_LINE, FOOTWAY_END, KERB, LEFT_GUTTER, LEFT_KERB, RIGHT_GUTTER, RIGHT_KERB, Street
+from .pavement import BAY, CENTRE_LINE, FOOTWAY_END, KERB, LEFT_GUTTER, LEFT_KERB, RIGHT_GUTTER, RIGHT_KERB
+from .street import Street
 
 _FOCAL = 2400.0
 
