@@ -5,7 +5,7 @@ import ImageKit
 enum FlightInput {
   /// Scans each folder or photo; the same folder named twice is read once, and single photos of one folder are one flight.
   static func scan(
-    _ paths: [String], excluding: [URL] = [], terminal: Terminal
+    _ paths: [String], excluding: [URL] = []
   ) throws(CommandFailure) -> [Flight] {
     var flights: [Flight] = []
     var seen: Set<String> = []

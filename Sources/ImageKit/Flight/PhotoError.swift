@@ -12,6 +12,8 @@ public enum PhotoError: Error, Hashable, Sendable {
   case unsupported(String)
   /// No usable position in the file; carries what was found instead.
   case noPosition(String)
+  /// The tool failed on it, and the file may be sound; carries what happened.
+  case failed(String)
   /// The same bytes were already seen in this run; carries the first file's name.
   case duplicate(of: String)
 }
@@ -26,6 +28,7 @@ extension PhotoError: CustomStringConvertible {
     case .tooLarge: "too_large"
     case .unsupported: "unsupported"
     case .noPosition: "no_position"
+    case .failed: "failed"
     case .duplicate: "duplicate"
     }
   }
@@ -40,6 +43,7 @@ extension PhotoError: CustomStringConvertible {
     case .unsupported(let reason): "is not supported (\(reason)); save it as an ordinary 8-bit colour JPEG"
     case .noPosition(let reason):
       "has no usable position (\(reason)); 'inspect detect' works on pictures without a position"
+    case .failed(let reason): "could not be inspected (\(reason)); please report it with the photo"
     case .duplicate(let first): "is the same file as \(first)"
     }
   }

@@ -37,7 +37,7 @@ struct PhotoInspector: Sendable {
     } catch {
       return .skipped(
         SkippedPhotoRecord(
-          key: item.key, error: .malformed("\(error)"), byteCount: photo.byteCount,
+          key: item.key, error: .failed("\(error)"), byteCount: photo.byteCount,
           modificationTime: photo.modificationTime, fingerprint: fingerprint))
     }
   }

@@ -51,7 +51,7 @@ struct DetectCommand: AsyncParsableCommand {
     let terminal = try messages.terminal(settings)
     let folder = URL(filePath: output, directoryHint: .isDirectory).standardizedFileURL
     let names = try detection.detectorNames(settings)
-    let flights = try FlightInput.scan(images, excluding: [folder], terminal: terminal)
+    let flights = try FlightInput.scan(images, excluding: [folder])
     let pictures = PictureNames.assign(flights)
     let unreadable = flights.flatMap(\.skipped)
     guard !pictures.isEmpty else {

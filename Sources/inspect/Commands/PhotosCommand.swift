@@ -45,7 +45,7 @@ struct PhotosCommand: AsyncParsableCommand {
     }
     let choice = try surface.choice(settings)
     let geoid = choice.needsGeoid ? try? EGM96() : nil
-    let flights = try FlightInput.scan(self.flights, terminal: terminal)
+    let flights = try FlightInput.scan(self.flights)
     let found = flights.reduce(0) { $0 + $1.photos.count + $1.skipped.count }
     guard found > 0 else {
       throw CommandFailure(.nothingUsable, "there is no photo in \(self.flights.joined(separator: ", ")) or below")

@@ -68,7 +68,7 @@ struct RunCommand: AsyncParsableCommand {
       startsFresh: fresh)
     let inspection = try Inspection(options)
 
-    let scanned = try FlightInput.scan(flights, excluding: [folder], terminal: terminal)
+    let scanned = try FlightInput.scan(flights, excluding: [folder])
     let output = RunOutput(folder: folder)
     let plan = inspection.plan(scanned, finished: try output.finishedPhotos())
     try checkUsable(plan)
