@@ -46,7 +46,7 @@ let package = Package(
     systemLibrary(
       "COpenCVLibraries",
       pkgConfig: Context.packageDirectory + "/Sources/SystemLibraries/COpenCVLibraries/opencv-inspect.pc",
-      apt: "libopencv-imgproc-dev"),
+      apt: "libopencv-features2d-dev"),
 
     .target(name: "CImageKit", dependencies: ["CJPEG", "CPNG"], cSettings: cOptions),
     .target(name: "CDetectors", cSettings: cOptions),

@@ -1,55 +1,19 @@
-#include "COpenCV.h"
+#include "guarded.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <exception>
-#include <stdexcept>
 #include <vector>
 
-#include <opencv2/core.hpp>
-#include <opencv2/core/utility.hpp>
 #include <opencv2/imgproc.hpp>
+
+using ocv::guarded;
+using ocv::require;
 
 namespace {
 
 // Coordinates go to OpenCV in 1/16 pixel.
 constexpr int fraction_bits = 4;
 constexpr double farthest = 1e6;
-
-int say_nothing(int, const char *, const char *, const char *, int, void *) { return 0; }
-
-// Once, on whichever thread comes first: changing OpenCV's number of threads while it works is not safe.
-void prepare() {
-  static const bool is_prepared = [] {
-    cv::setNumThreads(1);
-    cv::redirectError(say_nothing);
-    return true;
-  }();
-  (void)is_prepared;
-}
-
-// Runs a body that may throw and turns what it throws into a message.
-template <typename Body> bool guarded(char *message, Body body) noexcept {
-  message[0] = '\0';
-  try {
-    prepare();
-    body();
-    return true;
-  } catch (const cv::Exception &error) {
-    std::snprintf(message, OCV_MESSAGE_SIZE, "%s", error.err.c_str());
-  } catch (const std::exception &error) {
-    std::snprintf(message, OCV_MESSAGE_SIZE, "%s", error.what());
-  } catch (...) {
-    std::snprintf(message, OCV_MESSAGE_SIZE, "unknown error");
-  }
-  return false;
-}
-
-void require(bool condition, const char *what) {
-  if (!condition)
-    throw std::invalid_argument(what);
-}
 
 cv::Mat view(const ocv_picture &picture) {
   require(picture.pixels != nullptr && picture.width > 0 && picture.height > 0 &&

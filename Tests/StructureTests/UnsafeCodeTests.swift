@@ -8,6 +8,7 @@ import Testing
     "ImageKit/Flight/PhotoQuality.swift", "ImageKit/Flight/RegularFile.swift",
     "ImageKit/Ground/CoordinateTransformation.swift", "ImageKit/Ground/GDALMessages.swift",
     "ImageKit/Ground/SpatialReference.swift", "ImageKit/Metadata/EXIF.swift", "ImageKit/Metadata/XMPParser.swift",
+    "ImageKit/Registration/Homography.swift", "ImageKit/Registration/PhotoFeatures.swift",
     "Inventory/Exporters/AtomicFile.swift", "Inventory/Store/StoreLock.swift",
   ]
 

@@ -26,6 +26,17 @@ public struct RotationMatrix: Hashable, Sendable {
     z = SIMD3(cy * sp * cr + sy * sr, sy * sp * cr - cy * sr, cp * cr)
   }
 
+  /// Creates the right-handed rotation about a vector by its length in degrees: Rodrigues' formula.
+  init(turnAbout vector: SIMD3<Double>) {
+    let length = magnitude(vector)
+    let axis = length > 0 ? vector / length : SIMD3(0, 0, 1)
+    let (s, c) = (sin(radians(length)), cos(radians(length)))
+    func turned(_ unit: SIMD3<Double>) -> SIMD3<Double> {
+      unit * c + cross(axis, unit) * s + axis * (dot(axis, unit) * (1 - c))
+    }
+    self.init(x: turned(SIMD3(1, 0, 0)), y: turned(SIMD3(0, 1, 0)), z: turned(SIMD3(0, 0, 1)))
+  }
+
   /// The matrix with rows and columns exchanged; for a rotation, its inverse.
   public var transposed: RotationMatrix {
     RotationMatrix(x: SIMD3(x.x, y.x, z.x), y: SIMD3(x.y, y.y, z.y), z: SIMD3(x.z, y.z, z.z))

@@ -4,12 +4,15 @@ public enum PictureError: Error, Hashable, Sendable, CustomStringConvertible {
   case encoding(String)
   /// It cannot be drawn; carries what was wrong.
   case drawing(String)
+  /// Its features cannot be found or compared; carries what was wrong.
+  case matching(String)
 
   /// What is wrong, in one sentence.
   public var description: String {
     switch self {
     case .encoding(let reason): "the picture cannot be encoded (\(reason))"
     case .drawing(let reason): "the picture cannot be drawn (\(reason))"
+    case .matching(let reason): "the picture cannot be matched (\(reason))"
     }
   }
 }
