@@ -90,7 +90,9 @@ struct HomographySearch {
   }
 }
 
-/// A small generator of random numbers with a fixed course; G. Steele et al., OOPSLA 2014.
+/// A small generator of random numbers with a fixed course.
+///
+/// G. Steele et al., Fast splittable pseudorandom number generators, OOPSLA 2014.
 struct SplitMix64: RandomNumberGenerator {
   var state: UInt64
 
