@@ -42,6 +42,8 @@ public struct DefaultSigmas: Hashable, Sendable, Codable {
   public var statedGroundHeight = 1.5
   /// A height above the ground stated by the user, per metre; guess.
   public var statedHeightPerMetre = 0.05
+  /// A distance to a wall stated by the user, per metre; guess: paced, or read off a plan.
+  public var statedDistancePerMetre = 0.05
   /// The EGM96 geoid against a national one, in metres; decimetres in Taiwan.
   public var geoid = 0.5
   /// How far from straight down a camera of unknown attitude may look, in degrees: what it sees lies within.

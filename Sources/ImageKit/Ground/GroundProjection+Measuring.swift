@@ -116,11 +116,14 @@ extension GroundProjection {
   ) throws(PlacementError) -> (distance: Double, obliqueness: Double) {
     let sight = try sight(through: pixel)
     let normal = sight.hit.normal
-    let along = SIMD3(sigmas.east, sigmas.north, sigmas.up) * normal
+    // A surface known by its distance from the camera keeps it wherever the camera was.
+    let isAttached = surface.attachment != .world
+    let along = isAttached ? .zero : SIMD3(sigmas.east, sigmas.north, sigmas.up) * normal
     let height = Self.norm(magnitude(along), sight.hit.sigma) / sight.hit.normalDistance
     let cosine = min(1, sight.approach / magnitude(sight.ray))
     let tangent = (1 - cosine * cosine).squareRoot() / cosine
-    return (Self.norm(height, camera.relativeFocalLengthSigma), tangent * radians(sigmas.pitch))
+    let tilt = surface.attachment == .camera ? 0 : tangent * radians(sigmas.pitch)
+    return (Self.norm(height, camera.relativeFocalLengthSigma), tilt)
   }
 
   /// Returns 1 for a step across the view, 2 along it: by how much more an error of pitch stretches the latter.

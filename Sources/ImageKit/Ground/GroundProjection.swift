@@ -135,16 +135,19 @@ public struct GroundProjection: Sendable {
   private func forEachContribution(
     to sight: Sight, _ body: (UncertaintyContribution.Source, SIMD3<Double>, Double) -> Void
   ) {
-    // Moving the camera moves the end along, less what the ray is shortened by the fixed surface.
+    // Moving the camera moves the end along, less what the ray is shortened by a surface that stays.
     let alongRay = sight.ray / sight.approach
     let normal = sight.hit.normal
     let perDegree = Double.pi / 180
-    body(.cameraEast, SIMD3(1, 0, 0) - alongRay * normal.x, sigmas.east)
-    body(.cameraNorth, SIMD3(0, 1, 0) - alongRay * normal.y, sigmas.north)
-    body(.cameraUp, SIMD3(0, 0, 1) - alongRay * normal.z, sigmas.up)
-    body(.yaw, sight.moved(byTurning: derivatives.yaw * sight.body) * perDegree, sigmas.yaw)
-    body(.pitch, sight.moved(byTurning: derivatives.pitch * sight.body) * perDegree, sigmas.pitch)
-    body(.roll, sight.moved(byTurning: derivatives.roll * sight.body) * perDegree, sigmas.roll)
+    let isAttached = surface.attachment != .world
+    func shifted(_ axis: SIMD3<Double>) -> SIMD3<Double> { isAttached ? axis : axis - alongRay * dot(normal, axis) }
+    body(.cameraEast, shifted(SIMD3(1, 0, 0)), sigmas.east)
+    body(.cameraNorth, shifted(SIMD3(0, 1, 0)), sigmas.north)
+    body(.cameraUp, shifted(SIMD3(0, 0, 1)), sigmas.up)
+    body(.yaw, turned(sight, by: derivatives.yaw, carriesSurface: isAttached) * perDegree, sigmas.yaw)
+    let isCarried = surface.attachment == .camera
+    body(.pitch, turned(sight, by: derivatives.pitch, carriesSurface: isCarried) * perDegree, sigmas.pitch)
+    body(.roll, turned(sight, by: derivatives.roll, carriesSurface: isCarried) * perDegree, sigmas.roll)
     let shrinking =
       sight.perColumn * (camera.principalPoint.u - sight.pixel.u)
       + sight.perRow * (camera.principalPoint.v - sight.pixel.v)
@@ -152,6 +155,18 @@ public struct GroundProjection: Sendable {
     body(.pixelU, sight.perColumn, sigmas.pixel)
     body(.pixelV, sight.perRow, sigmas.pixel)
     body(.surface, alongRay, sight.hit.sigma)
+  }
+
+  /// Returns how the end of a line of sight moves when the camera turns, per radian.
+  @inline(__always)
+  private func turned(_ sight: Sight, by derivative: RotationMatrix, carriesSurface: Bool) -> SIMD3<Double> {
+    let change = derivative * sight.body
+    guard !carriesSurface else { return change * (sight.hit.normalDistance / sight.approach) }
+    guard surface.attachment == .heading else { return sight.moved(byTurning: change) }
+    // The surface keeps its direction but goes through a point at a fixed distance on the axis, which turns.
+    let normal = sight.hit.normal
+    let nearer = dot(normal, derivative.x) / dot(normal, enuFromBody.x) * sight.hit.normalDistance
+    return sight.moved(byTurning: change) + sight.ray * (nearer / sight.approach)
   }
 
   /// Returns a matrix from the body frame with its target turned from north-east-down to east-north-up.

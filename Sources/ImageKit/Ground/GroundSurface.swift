@@ -14,6 +14,14 @@ public protocol GroundSurface: Sendable {
   ///
   /// The value is the camera's height over it, in metres.
   func height(of camera: GeodeticCoordinate) -> Double?
+
+  /// What the surface is known relative to; ``SurfaceAttachment/world`` unless a surface says otherwise.
+  var attachment: SurfaceAttachment { get }
+}
+
+extension GroundSurface {
+  /// To the earth, as ground and surveyed walls are.
+  public var attachment: SurfaceAttachment { .world }
 }
 
 /// Where a line of sight meets a surface, and the plane that touches the surface there.

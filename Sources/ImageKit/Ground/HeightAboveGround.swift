@@ -14,6 +14,14 @@ public struct HeightAboveGround: Hashable, Sendable, Codable {
     case takeoffOverStatedGround = "takeoff_over_stated_ground"
     /// An absolute height, less the stated height of the ground.
     case absolute
+    /// The laser's range times the sine of its depression.
+    case laser
+    /// An ellipsoidal height by RTK, less the elevation model's.
+    case rtkOverElevation = "rtk_dem"
+    /// The height above take-off, from the elevation model at take-off to the model below the camera.
+    case elevation = "dem"
+    /// An absolute height, less the elevation model's.
+    case absoluteOverElevation = "absolute_dem"
   }
 
   /// Metres above the ground.

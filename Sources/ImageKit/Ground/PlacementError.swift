@@ -6,6 +6,8 @@ public enum PlacementError: Error, Hashable, Sendable {
   case belowMinimumDepression(Double)
   /// The camera is not above the ground it should look at.
   case cameraBelowSurface
+  /// The camera is not below the ceiling it should look up at.
+  case cameraAboveSurface
   /// The place is farther away than allowed; carries the distance in metres.
   case beyondMaximumRange(Double)
   /// The line of sight leaves the elevation raster before it meets the ground.
@@ -24,6 +26,8 @@ public enum PlacementError: Error, Hashable, Sendable {
   case noAttitude
   /// The focal length is unknown.
   case noFocalLength
+  /// The laser's surface is asked for, and the photo has no laser range.
+  case noLaserRange
   /// The height above the ground is unknown; carries what is missing.
   case heightUnknown(String)
 }
@@ -35,6 +39,7 @@ extension PlacementError: CustomStringConvertible {
     case .aboveHorizon: "above_horizon"
     case .belowMinimumDepression: "below_min_depression"
     case .cameraBelowSurface: "camera_below_surface"
+    case .cameraAboveSurface: "camera_above_surface"
     case .beyondMaximumRange: "beyond_max_range"
     case .outsideSurface: "left_dem"
     case .noSurfaceHeight: "nodata"
@@ -44,6 +49,7 @@ extension PlacementError: CustomStringConvertible {
     case .noPosition: "no_position"
     case .noAttitude: "no_attitude"
     case .noFocalLength: "no_focal_length"
+    case .noLaserRange: "no_laser_range"
     case .heightUnknown: "height_unknown"
     }
   }
@@ -55,6 +61,7 @@ extension PlacementError: CustomStringConvertible {
     case .belowMinimumDepression(let depression):
       "the line of sight is only \(rounded(depression, 1))° below the horizon, too flat to place well"
     case .cameraBelowSurface: "the camera is not above the ground; check the heights and what they are measured from"
+    case .cameraAboveSurface: "the camera is not below the underside; check the heights and what they are measured from"
     case .beyondMaximumRange(let range): "the place would be \(rounded(range, 0)) m away, beyond the limit"
     case .outsideSurface: "the line of sight leaves the elevation model; use one that covers what the photo sees"
     case .noSurfaceHeight: "the elevation model has no value there"
@@ -65,6 +72,7 @@ extension PlacementError: CustomStringConvertible {
     case .noPosition: "the photo has no usable position"
     case .noAttitude: "the photo does not say where the camera looked"
     case .noFocalLength: "the focal length is unknown; give the camera's calibration"
+    case .noLaserRange: "the photo has no laser range; state another surface"
     case .heightUnknown(let missing): "the height above the ground is unknown (\(missing)); state it"
     }
   }

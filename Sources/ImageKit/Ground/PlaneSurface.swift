@@ -10,24 +10,30 @@ public struct PlaneSurface: GroundSurface, Hashable {
   public let name: String
   /// One standard deviation of where the plane lies along its normal, in metres.
   public var sigma: Double
+  /// What the plane is known relative to.
+  public let attachment: SurfaceAttachment
 
   /// Creates the plane across the optical axis at a distance in metres: nothing is known of what the laser hit.
+  ///
+  /// `sigma` is the distance's, in metres.
   public static func acrossAxis(of pose: Pose, range: Double, sigma: Double = 0) -> PlaneSurface {
     let axis = opticalAxis(of: pose)
     return PlaneSurface(
-      point: axis.pointInECEF(at: range), normal: axis.directionInECEF, name: "laser_plane", sigma: sigma)
+      point: axis.pointInECEF(at: range), normal: axis.directionInECEF, name: "laser_plane", sigma: sigma,
+      attachment: .camera)
   }
 
   /// Creates the vertical plane that faces the camera, through the point on the axis at a distance in metres.
   ///
-  /// Returns nil when the camera looks straight up or down, where no direction is its face.
+  /// `sigma` is the distance's, in metres. Returns nil when the camera looks straight up or down, where no direction is
+  /// its face.
   public static func wallFacing(_ pose: Pose, range: Double, sigma: Double = 0) -> PlaneSurface? {
     let axis = opticalAxis(of: pose)
     let horizontal = SIMD3(axis.direction.x, axis.direction.y, 0)
     guard magnitude(horizontal) > 1e-6 else { return nil }
     return PlaneSurface(
       point: axis.pointInECEF(at: range), normal: axis.frame.ecefFromENU * (horizontal / magnitude(horizontal)),
-      name: "wall", sigma: sigma)
+      name: "wall", sigma: sigma * magnitude(horizontal), attachment: .heading)
   }
 
   /// Creates the vertical plane over the line from one foot of a wall to another; nil when the two coincide.
@@ -42,7 +48,7 @@ public struct PlaneSurface: GroundSurface, Hashable {
     guard magnitude(normal) > 1e-6 else { return nil }
     return PlaneSurface(
       point: GeocentricPoint(a).position, normal: frame.ecefFromENU * (normal / magnitude(normal)), name: "wall",
-      sigma: sigma)
+      sigma: sigma, attachment: .world)
   }
 
   /// Creates the horizontal plane at a height above the ellipsoid, flat in the frame of the camera: a deck overhead.
@@ -52,7 +58,8 @@ public struct PlaneSurface: GroundSurface, Hashable {
     let frame = LocalTangentPlane(origin: camera)
     return PlaneSurface(
       point: frame.originInECEF + frame.ecefFromENU.z * (height - camera.ellipsoidalHeight),
-      normal: frame.ecefFromENU.z, name: height > camera.ellipsoidalHeight ? "underside" : "plane", sigma: sigma)
+      normal: frame.ecefFromENU.z, name: height > camera.ellipsoidalHeight ? "underside" : "plane", sigma: sigma,
+      attachment: .world)
   }
 
   /// Nil: a plane of any slope does not say where the ground is.
@@ -75,7 +82,7 @@ public struct PlaneSurface: GroundSurface, Hashable {
       range: range, normal: line.frame.directionInENU(ecef: away), normalDistance: distance, sigma: sigma)
   }
 
-  private static func opticalAxis(of pose: Pose) -> LineOfSight {
+  static func opticalAxis(of pose: Pose) -> LineOfSight {
     let axis = pose.orientation.nedFromBody.x
     return LineOfSight(
       frame: LocalTangentPlane(origin: pose.coordinate), direction: SIMD3(axis.y, axis.x, -axis.z))

@@ -22,7 +22,7 @@ public struct Inspection: Sendable {
     var detectors: [any Detector] = []
     for name in options.detectorNames { detectors.append(try DetectorList.make(named: name)) }
     self.detectors = detectors
-    geoid = options.surface.needsGeoid ? try EGM96() : nil
+    geoid = options.placement.needsGeoid ? try EGM96() : nil
   }
 
   /// The detectors of this run with their versions.
@@ -33,16 +33,26 @@ public struct Inspection: Sendable {
   /// What can change a result, in words that do not depend on the machine.
   public var provenance: Provenance {
     Provenance(
-      detectors: identities, options: ["surface": options.surface.words, "rules": options.rules.contentIdentity])
+      detectors: identities, options: ["surface": options.placement.words, "rules": options.rules.contentIdentity])
   }
 
   /// A digest of everything but the photo that can change its results.
   public var fingerprint: String { provenance.optionsHash }
 
+  /// A digest of everything but the photo that can change the results of a flight.
+  ///
+  /// Over an elevation model that is the place of take-off too: an earlier photo that turns up later moves it.
+  private func fingerprint(of flight: Flight) -> String {
+    guard case .elevation = options.placement.surface, let takeoff = flight.takeoff else { return fingerprint }
+    var provenance = provenance
+    provenance.options["takeoff"] = "\(takeoff.latitude), \(takeoff.longitude)"
+    return provenance.optionsHash
+  }
+
   /// Compares flights with an inventory.
   public func plan(_ flights: [Flight], finished: [PhotoKey: FinishedPhoto]) -> InspectionPlan {
     InspectionPlan(
-      flights: flights, finished: finished, fingerprint: fingerprint,
+      flights: flights, finished: finished, fingerprintOf: fingerprint(of:),
       overlay: options.overlayDirectory.map { directory in { OverlayFile.url(of: $0, in: directory) } },
       startsFresh: options.startsFresh)
   }
@@ -76,7 +86,7 @@ public struct Inspection: Sendable {
     for flight in plan.flights { try store.commit(flight: flight) }
     for record in plan.newlySkipped { try store.commit(skipped: record) }
 
-    let inspector = PhotoInspector(options: options, detectors: detectors, fingerprint: fingerprint, geoid: geoid)
+    let inspector = PhotoInspector(options: options, detectors: detectors, geoid: geoid)
     let missing = Set(plan.missing)
     let committed = try await OrderedWork.run(
       plan.pending, jobs: options.jobs, isStopping: isStopping, transform: { try inspector.outcome(of: $0) },

@@ -8,8 +8,8 @@ import ImageKit
 public struct InspectionOptions: Sendable {
   /// The names of the detectors to run, in the order of the built-in list.
   public var detectorNames: [String]
-  /// The surface that pixels are placed on.
-  public var surface: SurfaceChoice
+  /// The surface that pixels are placed on, and what is refused.
+  public var placement: PlacementOptions
   /// The rules that severity follows.
   public var rules: RulePack
   /// The number of photos worked on at once; memory grows with it, results do not depend on it.
@@ -23,11 +23,11 @@ public struct InspectionOptions: Sendable {
 
   /// Creates options with the defaults of the command.
   public init(
-    detectorNames: [String], surface: SurfaceChoice = .automatic, rules: RulePack, jobs: Int = 1,
+    detectorNames: [String], placement: PlacementOptions = PlacementOptions(), rules: RulePack, jobs: Int = 1,
     limits: DecodingLimits = .standard, overlayDirectory: URL? = nil, startsFresh: Bool = false
   ) {
     self.detectorNames = detectorNames
-    self.surface = surface
+    self.placement = placement
     self.rules = rules
     self.jobs = jobs
     self.limits = limits

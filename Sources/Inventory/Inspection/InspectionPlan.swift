@@ -11,6 +11,10 @@ public struct InspectionPlan: Sendable {
     public let photo: Photo
     /// Its name in the inventory.
     public let key: PhotoKey
+    /// Where its flight started, as far as its photos tell.
+    public let takeoff: HorizontalPosition?
+    /// What its results depend on besides the file.
+    public let fingerprint: String
     /// What the inventory holds of it, if anything.
     public let recorded: FinishedPhoto?
   }
@@ -35,11 +39,11 @@ public struct InspectionPlan: Sendable {
   /// - Parameters:
   ///   - flights: the flights, in any order.
   ///   - finished: what the inventory holds; empty for a new one.
-  ///   - fingerprint: what this run would write into each record.
+  ///   - fingerprintOf: what this run would write into the records of a flight.
   ///   - overlay: where the overlay of a photo lies; `nil` when none are drawn. A photo without its overlay is done again.
   ///   - startsFresh: whether everything is done again.
   public init(
-    flights: [Flight], finished: [PhotoKey: FinishedPhoto], fingerprint: String, overlay: ((PhotoKey) -> URL)?,
+    flights: [Flight], finished: [PhotoKey: FinishedPhoto], fingerprintOf: (Flight) -> String, overlay: ((PhotoKey) -> URL)?,
     startsFresh: Bool
   ) {
     let flights = flights.sorted { ($0.name, $0.root.path) < ($1.name, $1.root.path) }
@@ -48,6 +52,8 @@ public struct InspectionPlan: Sendable {
     var skipped: [SkippedPhotoRecord] = []
     var seen: Set<PhotoKey> = []
     for flight in flights {
+      let takeoff = flight.takeoff
+      let fingerprint = fingerprintOf(flight)
       for photo in flight.photos {
         let key = PhotoKey(flight: photo.flight, name: photo.name)
         guard seen.insert(key).inserted else { continue }
@@ -68,7 +74,10 @@ public struct InspectionPlan: Sendable {
         let isDrawn =
           recorded?.skipped != nil || overlay.map { FileManager.default.fileExists(atPath: $0(key).path) } ?? true
         guard !startsFresh, standing == true, isDrawn, let recorded else {
-          pending.append(Item(photo: photo, key: key, recorded: startsFresh ? nil : recorded))
+          pending.append(
+            Item(
+              photo: photo, key: key, takeoff: takeoff, fingerprint: fingerprint,
+              recorded: startsFresh ? nil : recorded))
           continue
         }
         if let code = recorded.skipped {

@@ -11,9 +11,11 @@ struct ObservationPlacement {
   /// Returns where a detection lies; `nil` when its own place cannot be found, as above the horizon.
   func placement(of detection: Detection) -> Placement? {
     guard let point = try? projection.place(Self.representativePoint(of: detection)) else { return nil }
+    // On a map a wall is a line: what lies on it has a place there, but neither outline nor course.
+    let isUpright = point.isUpright
     return Placement(
-      point: point.coordinate.horizontal, method: method, outline: outline(of: detection),
-      lines: detection.centreLines.compactMap(ground).filter { $0.count >= 2 }, ce90: point.accuracy.ce90,
+      point: point.coordinate.horizontal, method: method, outline: isUpright ? [] : outline(of: detection),
+      lines: isUpright ? [] : detection.centreLines.compactMap(ground).filter { $0.count >= 2 }, ce90: point.accuracy.ce90,
       semiMajor: point.accuracy.major, semiMinor: point.accuracy.minor, azimuth: point.accuracy.azimuth,
       groundSampleDistance: point.groundSampleDistance.mean)
   }
@@ -127,7 +129,7 @@ struct ObservationPlacement {
     for line in detection.centreLines {
       var places: [SIMD3<Double>] = []
       for point in line {
-        guard let place = try? projection.place(point) else { return nil }
+        guard let place = try? projection.place(point), !place.isUpright else { return nil }
         places.append(place.offset)
       }
       for (from, to) in zip(places, places.dropFirst()) {
@@ -177,4 +179,12 @@ struct ObservationPlacement {
 
 extension GeodeticCoordinate {
   var horizontal: HorizontalPosition { HorizontalPosition(latitude: latitude, longitude: longitude) }
+}
+
+extension GroundPoint {
+  /// Whether the surface here is so steep that its outline on a map says nothing: beyond 78°.
+  fileprivate var isUpright: Bool {
+    let shadow = abs(perColumn.x * perRow.y - perColumn.y * perRow.x)
+    return shadow < 0.2 * groundSampleDistance.pixelArea
+  }
 }

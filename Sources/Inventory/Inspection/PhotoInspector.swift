@@ -8,7 +8,6 @@ import ImageKit
 struct PhotoInspector: Sendable {
   let options: InspectionOptions
   let detectors: [any Detector]
-  let fingerprint: String
   /// The geoid, where heights of different datums meet.
   let geoid: EGM96?
 
@@ -20,7 +19,7 @@ struct PhotoInspector: Sendable {
     do {
       let bytes = try photo.bytes(limits: options.limits)
       let digest = FileDigest.sha256(bytes)
-      if let recorded = item.recorded, recorded.sha256 == digest, recorded.fingerprint == fingerprint,
+      if let recorded = item.recorded, recorded.sha256 == digest, recorded.fingerprint == item.fingerprint,
         recorded.skipped == nil, isDrawn(item.key)
       {
         return .unchanged(item.key, modificationTime: photo.modificationTime)
@@ -31,14 +30,14 @@ struct PhotoInspector: Sendable {
       return .skipped(
         SkippedPhotoRecord(
           key: item.key, error: error, byteCount: photo.byteCount, modificationTime: photo.modificationTime,
-          fingerprint: fingerprint))
+          fingerprint: item.fingerprint))
     } catch let error as ExportError {
       throw error
     } catch {
       return .skipped(
         SkippedPhotoRecord(
           key: item.key, error: .failed("\(error)"), byteCount: photo.byteCount,
-          modificationTime: photo.modificationTime, fingerprint: fingerprint))
+          modificationTime: photo.modificationTime, fingerprint: item.fingerprint))
     }
   }
 
@@ -46,8 +45,9 @@ struct PhotoInspector: Sendable {
     let photo = item.photo
     let quality = PhotoQuality(of: image)
     let station = try CameraStation(
-      metadata: photo.metadata, camera: photo.camera?.value, surface: options.surface, geoid: geoid)
-    var record = PhotoRecord(photo, key: item.key, digest: digest, fingerprint: fingerprint)
+      metadata: photo.metadata, camera: photo.camera?.value, options: options.placement, takeoff: item.takeoff,
+      geoid: geoid)
+    var record = PhotoRecord(photo, key: item.key, digest: digest, fingerprint: item.fingerprint)
     record.describe(station)
     record.describe(quality)
 

@@ -46,10 +46,10 @@ extension PhotoRecord {
 }
 
 extension CameraStation {
-  /// How places of this photo come about, in a word for every record: `gps+takeoff`, `rtk+takeoff`, `camera_only`.
+  /// How places of this photo come about, in a word for every record: `gps+takeoff`, `rtk+wall`, `camera_only`.
   func method(isRTK: Bool) -> String {
-    guard (try? projection.get()) != nil, let source = heightAboveGround?.source else { return "camera_only" }
-    return "\(isRTK ? "rtk" : "gps")+\(source.rawValue)"
+    guard let surface = (try? projection.get())?.surface else { return "camera_only" }
+    return "\(isRTK ? "rtk" : "gps")+\(heightAboveGround?.source.rawValue ?? surface.name)"
   }
 
   /// The place of a finding that cannot be placed itself: the camera, with a radius that holds what the photo shows.

@@ -8,7 +8,7 @@ import Inventory
 struct ListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "Show the built-in detectors, models, formats, rules and drone makers.",
+    abstract: "Show the built-in detectors, models, formats, rules, drone makers and surfaces.",
     discussion: """
       EXAMPLES
         inspect list
@@ -26,7 +26,7 @@ struct ListCommand: AsyncParsableCommand {
   }
 
   struct Contents: Encodable {
-    let detectors, models, formats, rules, makers, languages: [Row]
+    let detectors, models, formats, rules, makers, surfaces, languages: [Row]
     let cameras: Int
   }
 
@@ -40,7 +40,8 @@ struct ListCommand: AsyncParsableCommand {
     var lines: [String] = []
     for (title, rows) in [
       ("Detectors", contents.detectors), ("Models", contents.models), ("Formats", contents.formats),
-      ("Severity rules", contents.rules), ("Drone makers", contents.makers), ("Languages", contents.languages),
+      ("Severity rules", contents.rules), ("Drone makers", contents.makers), ("Surfaces", contents.surfaces),
+      ("Languages", contents.languages),
     ] {
       lines.append(title)
       if rows.isEmpty { lines.append("  none: the built-in detectors need no model") }
@@ -62,6 +63,7 @@ struct ListCommand: AsyncParsableCommand {
         try RulePackList.pack(id: id).map { Row(name: id, summary: "\($0.source): \($0.title)") }
       },
       makers: MetadataDialects.all.map { Row(name: $0.name, summary: $0.summary) },
+      surfaces: SurfaceWords.kinds.map { Row(name: $0.name, summary: $0.summary) },
       languages: Language.allCases.map { Row(name: $0.rawValue, summary: $0.ownName) },
       cameras: CameraCatalogue.builtIn.entries.count)
   }

@@ -43,9 +43,9 @@ struct PhotosCommand: AsyncParsableCommand {
     guard let format = PhotoTable.Format(rawValue: json ? "json" : format) else {
       throw CommandFailure(.usage, "--format is '\(format)'; use table, csv, json or geojson")
     }
-    let choice = try surface.choice(settings)
-    let geoid = choice.needsGeoid ? try? EGM96() : nil
-    let flights = try FlightInput.scan(self.flights)
+    let placement = try surface.placement(settings)
+    let geoid = placement.needsGeoid ? try? EGM96() : nil
+    let flights = try FlightInput.applySidecar(surface.sidecar, to: try FlightInput.scan(self.flights))
     let found = flights.reduce(0) { $0 + $1.photos.count + $1.skipped.count }
     guard found > 0 else {
       throw CommandFailure(.nothingUsable, "there is no photo in \(self.flights.joined(separator: ", ")) or below")
@@ -54,11 +54,13 @@ struct PhotosCommand: AsyncParsableCommand {
     var reports: [PhotoReport] = []
     let decodesPixels = !noQuality
     for flight in flights {
+      let takeoff = flight.takeoff
       var progress = Progress(terminal: terminal, total: decodesPixels ? flight.photos.count : 0)
       _ = try await OrderedWork.run(
         flight.photos, jobs: try DetectorOptions.jobCount(jobs, settings),
         transform: { photo in
-          PhotoReport(photo, surface: choice, geoid: geoid, decodesPixels: decodesPixels)
+          PhotoReport(
+            photo, placement: placement, takeoff: takeoff, geoid: geoid, decodesPixels: decodesPixels)
         },
         consume: { report in
           reports.append(report)

@@ -11,12 +11,14 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "Inspect folders of geotagged photos and write the inventory, work orders and overlays.",
     discussion: """
       Writes DIR/inventory.gpkg (the inventory: open it in QGIS or ArcGIS), DIR/work-orders.csv, DIR/defects.geojson and
-      DIR/overlays/. Photos are placed on flat ground at the height of take-off unless you say otherwise. A run that was
-      stopped continues where it was; a run over an unchanged folder does nothing.
+      DIR/overlays/. Photos are placed by their laser range where they have one, else on flat ground at the height of
+      take-off, unless you state a surface: --ground-height, --agl, --dem, --wall-distance or --underside-height. A run
+      that was stopped continues where it was; a run over an unchanged folder does nothing.
 
       EXAMPLES
         inspect run ~/flights/2026-07-typhoon --output typhoon
         inspect run north south --output city --detectors crack --agl 30 --jobs 2
+        inspect run facade --output facade-out --detectors crack --wall-distance 8
       """)
 
   @Argument(help: "Folders of photos, read with their subfolders, or single photos.", completion: .directory)
@@ -61,14 +63,15 @@ struct RunCommand: AsyncParsableCommand {
     let drawsOverlays = try !noOverlays && settings.isOn("overlays", flag: false, default: true)
     let options = InspectionOptions(
       detectorNames: try detection.detectorNames(settings),
-      surface: try surface.choice(settings),
+      placement: try surface.placement(settings),
       rules: try RuleOptions.pack(settings.value("rules", flag: rules)),
       jobs: try detection.jobCount(settings),
       overlayDirectory: drawsOverlays ? folder.appending(path: "overlays") : nil,
       startsFresh: fresh)
     let inspection = try Inspection(options)
 
-    let scanned = try FlightInput.scan(flights, excluding: [folder])
+    let scanned = try FlightInput.applySidecar(
+      surface.sidecar, to: try FlightInput.scan(flights, excluding: [folder]))
     let output = RunOutput(folder: folder)
     let plan = inspection.plan(scanned, finished: try output.finishedPhotos())
     try checkUsable(plan)

@@ -19,6 +19,22 @@ enum CoordinateOptions {
     }
   }
 
+  /// Returns the system that suits a place where the user names none: Taiwan's, else the place's UTM zone.
+  ///
+  /// TWD97 / TM2 zone 121, and zone 119 for Penghu, Kinmen and Matsu; nil beyond UTM, within 10° of a pole.
+  static func reference(near place: HorizontalPosition) -> CoordinateReferenceSystem? {
+    for code in [defaultCode, 3825] {
+      if let system = try? CoordinateReferenceSystem(epsg: code),
+        system.covers(latitude: place.latitude, longitude: place.longitude)
+      {
+        return system
+      }
+    }
+    guard (-80...84).contains(place.latitude) else { return nil }
+    let zone = min(60, Int((place.longitude + 180) / 6) + 1)
+    return try? CoordinateReferenceSystem(epsg: (place.latitude < 0 ? 32700 : 32600) + zone)
+  }
+
   /// Returns the language of labels.
   static func language(_ text: String?) throws(CommandFailure) -> Language {
     let name = text ?? Language.english.rawValue

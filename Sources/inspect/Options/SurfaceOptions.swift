@@ -1,54 +1,79 @@
 import ArgumentParser
 import ImageKit
 
-/// The surface that pixels are placed on; shared by the subcommands that place.
+/// The surface that pixels are placed on, and what is refused; shared by the subcommands that place.
 struct SurfaceOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The ground is flat at this height in metres, above what --height-datum says.", valueName: "H"))
   var groundHeight: String?
 
   @Option(
     help: ArgumentHelp(
-      "What --ground-height is measured from: ellipsoid, egm96 (mean sea level) or takeoff.", valueName: "datum"))
+      "What --ground-height and --underside-height are measured from: ellipsoid, egm96 (mean sea level) or takeoff.",
+      valueName: "datum"))
   var heightDatum: String?
 
-  @Option(help: ArgumentHelp("Every photo was taken this many metres above flat ground.", valueName: "H"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Every photo was taken this many metres above flat ground.", valueName: "H"))
   var agl: String?
 
-  func choice(_ settings: Settings) throws(CommandFailure) -> SurfaceChoice {
-    let height = try number("ground-height", settings.value("ground-height", flag: groundHeight))
-    let aboveGround = try number("agl", settings.value("agl", flag: agl))
-    let datumName = settings.value("height-datum", flag: heightDatum)
-    if height != nil && aboveGround != nil {
-      throw CommandFailure(.usage, "give either --ground-height or --agl, not both")
-    }
-    if let aboveGround {
-      guard aboveGround > 0 else { throw CommandFailure(.usage, "--agl must be more than 0 metres") }
-      return .heightAboveGround(aboveGround)
-    }
-    guard let height else {
-      if datumName != nil {
-        throw CommandFailure(.usage, "--height-datum needs --ground-height: which height has that datum?")
-      }
-      return .automatic
-    }
-    guard let datumName else {
-      throw CommandFailure(
-        .usage,
-        "--ground-height needs --height-datum ellipsoid, egm96 or takeoff: in Kaohsiung they differ by 20 m")
-    }
-    guard let datum = HeightDatum(rawValue: datumName), [.ellipsoid, .meanSeaLevel, .takeoff].contains(datum) else {
-      throw CommandFailure(.usage, "--height-datum is '\(datumName)'; use ellipsoid, egm96 or takeoff")
-    }
-    return .groundHeight(height, datum)
-  }
+  @Option(
+    help: ArgumentHelp(
+      "The ground is this elevation raster: GeoTIFF or another format GDAL reads.", valueName: "file"),
+    completion: .file())
+  var dem: String?
 
-  private func number(_ name: String, _ text: String?) throws(CommandFailure) -> Double? {
-    guard let text else { return nil }
-    guard let value = Double(text), value.isFinite else {
-      throw CommandFailure(.usage, "--\(name) is '\(text)'; use a number of metres")
-    }
-    return value
-  }
+  @Option(
+    help: ArgumentHelp(
+      "What the heights of --dem are measured from: ellipsoid, egm96 or twvd2001 (Taiwan).", valueName: "datum"))
+  var demDatum: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "One standard deviation of the heights of --dem, in metres. Default: by its resolution.", valueName: "M"))
+  var demSigma: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Every photo shows a vertical wall that faces the camera, this many metres along the optical axis.",
+      valueName: "D"))
+  var wallDistance: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Every photo looks up at the level underside of a deck or ceiling at this height, above what --height-datum says.",
+      valueName: "H"))
+  var undersideHeight: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What the photo's laser range says of the surface. auto: where no surface is stated, level ground if the camera \
+      looks down by more than 30°, else a plane across the optical axis. axis, wall or ground: always that. off: nothing.
+      """, valueName: "use"))
+  var laser: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Refuse lines of sight less than this many degrees below the horizon. Default: 5.", valueName: "deg"))
+  var minDepression: String?
+
+  @Option(
+    help: ArgumentHelp("Refuse places farther than this many metres from the camera. Default: 3000.", valueName: "M"))
+  var maxRange: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Add this many degrees, clockwise, to the yaw of every photo: a compass that is off.", valueName: "deg"))
+  var yawOffset: String?
+
+  // Hidden until FlightInput.applySidecar reads it: then `help: ArgumentHelp("…", valueName: "file")` and a setting key.
+  @Option(help: .hidden)
+  var sidecar: String?
 }

@@ -4,14 +4,17 @@ import Inventory
 
 extension PhotoReport {
   /// Creates the report of a photo; decodes its pixels only when asked to.
-  init(_ photo: Photo, surface: SurfaceChoice, geoid: EGM96?, decodesPixels: Bool) {
+  init(
+    _ photo: Photo, placement: PlacementOptions, takeoff: HorizontalPosition?, geoid: EGM96?, decodesPixels: Bool
+  ) {
     let metadata = photo.metadata
     var warnings = metadata.warnings
     var status = "ok"
     var reason = ""
     var gsd: Double?
     do throws(PlacementError) {
-      let station = try CameraStation(metadata: metadata, camera: photo.camera?.value, surface: surface, geoid: geoid)
+      let station = try CameraStation(
+        metadata: metadata, camera: photo.camera?.value, options: placement, takeoff: takeoff, geoid: geoid)
       warnings += station.warnings
       switch station.projection {
       case .success(let projection):

@@ -53,11 +53,19 @@ struct PlaneSurfaceTests {
     #expect(abs(accuracy.major - 0.5) < 1e-9)
     #expect(accuracy.minor < 1e-9)
     #expect(accuracy.azimuth < 1e-6 || accuracy.azimuth > 180 - 1e-6)
-    // The camera's own error along the view does not move what lies on a wall known by its place.
-    let known = try Self.projection(
-      pose, try #require(PlaneSurface.wallFacing(pose, range: 20)), sigmas: PoseSigmas(north: 3)
-    ).place(GroundProjectionTests.centre)
-    #expect(known.accuracy.major < 1e-9)
+  }
+
+  @Test func `a camera's error moves what lies on a wall known by its distance, not on one known by its place`() throws {
+    let pose = Self.pose(yaw: 0, pitch: 0)
+    let frame = LocalTangentPlane(origin: Self.place)
+    let known = try #require(
+      PlaneSurface.wall(
+        from: frame.coordinate(ofPointInENU: SIMD3(-20, 20, 0)), to: frame.coordinate(ofPointInENU: SIMD3(20, 20, 0))))
+    let facing = try #require(PlaneSurface.wallFacing(pose, range: 20))
+    for (wall, expected) in [(known, 0.0), (facing, 3)] {
+      let point = try Self.projection(pose, wall, sigmas: PoseSigmas(north: 3)).place(GroundProjectionTests.centre)
+      #expect(abs(point.accuracy.major - expected) < 1e-6)
+    }
   }
 
   /// Ground that rises along the view: a surface of somebody else's making, through public interface alone.
