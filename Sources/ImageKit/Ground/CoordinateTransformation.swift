@@ -57,6 +57,22 @@ public final class CoordinateTransformation: Sendable {
     return (x, y, z)
   }
 
+  /// Returns many places in the target system with one call of the library; nil when any of them is out of its domain.
+  ///
+  /// x is longitude or easting, y is latitude or northing.
+  func transform(_ points: [SIMD2<Double>]) -> [SIMD2<Double>]? {
+    var (x, y) = (points.map(\.x), points.map(\.y))
+    var success = [Int32](repeating: 0, count: points.count)
+    let messages = GDALMessages()
+    messages.collecting {
+      lock.withLock { _ in
+        _ = unsafe OCTTransformEx(handle, Int32(points.count), &x, &y, nil, &success)
+      }
+    }
+    guard success.allSatisfy({ $0 != 0 }), x.allSatisfy(\.isFinite), y.allSatisfy(\.isFinite) else { return nil }
+    return zip(x, y).map { SIMD2($0, $1) }
+  }
+
   /// Returns a PROJ operation for pairs that Debian 12's registry lacks, or nil.
   ///
   /// TWD67 / TM2 121 to TWD97 / TM2 121: EPSG's affine, of the 7 m class. PROJ 9.1 knows no other way than a ballpark

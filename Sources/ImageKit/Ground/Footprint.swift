@@ -3,7 +3,9 @@ import Foundation
 /// The part of the ground that a photo shows.
 ///
 /// The image's border is cut where it would leave the limits, in the image itself, where the cut is a straight line;
-/// what remains is brought to the ground vertex by vertex. A distorting lens is followed with 32 points a side.
+/// what remains is brought to the ground vertex by vertex. A distorting lens is followed with 32 points a side, and so is
+/// the ground of an elevation model; where that ends, or has a gap, the border is drawn in towards the middle of the
+/// view, as far as there is ground.
 public struct Footprint: Hashable, Sendable {
   /// The border in the image, in the order of ``ring``, not repeated at the end.
   public var imagePolygon: [PixelPoint]
@@ -28,6 +30,7 @@ public struct Footprint: Hashable, Sendable {
       border = Self.clipped(border) { ray in dot(plane, ray) }
     }
     guard border.count >= 3 else { throw .aboveHorizon }
+    if projection.surface is ElevationSurface { border = try Self.drawnIn(border, of: projection) }
 
     var plane = border.map { body -> SIMD3<Double> in
       let ray = projection.enuFromBody * body
@@ -41,14 +44,8 @@ public struct Footprint: Hashable, Sendable {
     }
     area = signedArea
     imagePolygon = border.map { projection.camera.pixel(atNormalizedPoint: SIMD2($0.y / $0.x, $0.z / $0.x)) }
-    // The cut has applied the limits already; a vertex exactly on it must not fail by its last bit.
-    let open = PlacementLimits(minimumDepression: 0, maximumRange: .infinity, maximumIncidence: 90)
     ring = []
-    for body in border {
-      let line = LineOfSight(frame: projection.frame, direction: projection.enuFromBody * body)
-      let range = try projection.surface.intersection(with: line, limits: open).range
-      ring.append(GeocentricPoint(line.pointInECEF(at: range)).coordinate)
-    }
+    for body in border { ring.append(try Self.place(alongBodyDirection: body, of: projection)) }
     if let first = ring.first { ring.append(first) }
   }
 
@@ -69,6 +66,46 @@ public struct Footprint: Hashable, Sendable {
       let (low, high) = (part.map(\.x).min() ?? 0, part.map(\.x).max() ?? 0)
       guard high > low else { return nil }
       return (part + [first]).map { HorizontalPosition(latitude: $0.y, longitude: $0.x) }
+    }
+  }
+
+  /// Returns where a ray of the body frame meets the ground, whatever the limits.
+  private static func place(
+    alongBodyDirection body: SIMD3<Double>, of projection: GroundProjection
+  ) throws(PlacementError) -> GeodeticCoordinate {
+    // The cut has applied the limits already; a vertex exactly on it must not fail by its last bit.
+    let open = PlacementLimits(minimumDepression: 0, maximumRange: .infinity, maximumIncidence: 90)
+    let line = LineOfSight(frame: projection.frame, direction: projection.enuFromBody * body)
+    let range = try projection.surface.intersection(with: line, limits: open).range
+    return GeocentricPoint(line.pointInECEF(at: range)).coordinate
+  }
+
+  /// Returns a border with 32 points to an edge, each moved towards the middle until its ray meets ground.
+  ///
+  /// Throws what the middle throws when there is no ground either.
+  private static func drawnIn(
+    _ border: [SIMD3<Double>], of projection: GroundProjection
+  ) throws(PlacementError) -> [SIMD3<Double>] {
+    let rays = border.map { $0 / $0.x }
+    let middle = rays.reduce(.zero, +) / Double(rays.count)
+    _ = try place(alongBodyDirection: middle, of: projection)
+    let parts = projection.camera.distortion == .none ? 32 : 1
+    return rays.indices.flatMap { index in
+      let (from, to) = (rays[index], rays[(index + 1) % rays.count])
+      return (0..<parts).map { part in
+        let ray = from + (to - from) * (Double(part) / Double(parts))
+        func hasGround(_ share: Double) -> Bool {
+          (try? place(alongBodyDirection: middle + (ray - middle) * share, of: projection)) != nil
+        }
+        if hasGround(1) { return ray }
+        var (inside, outside) = (0.0, 1.0)
+        // To a four-thousandth of the image.
+        for _ in 0..<12 {
+          let share = (inside + outside) / 2
+          if hasGround(share) { inside = share } else { outside = share }
+        }
+        return middle + (ray - middle) * inside
+      }
     }
   }
 

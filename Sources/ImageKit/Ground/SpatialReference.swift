@@ -23,6 +23,13 @@ final class SpatialReference {
     unsafe self.handle = unsafe handle
   }
 
+  /// Takes over an object of the library; `epsg` is its code in the registry, or 0 when it has none.
+  init(_ handle: OGRSpatialReferenceH, epsg: Int) {
+    unsafe OSRSetAxisMappingStrategy(handle, OAMS_TRADITIONAL_GIS_ORDER)
+    self.epsg = epsg
+    unsafe self.handle = unsafe handle
+  }
+
   deinit { unsafe OSRDestroySpatialReference(handle) }
 
   /// The system's name in the registry.

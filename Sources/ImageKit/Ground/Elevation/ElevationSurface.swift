@@ -1,4 +1,10 @@
+import Foundation
+
 /// The ground of an elevation model, met by lines of sight at their first crossing.
+///
+/// The meeting point is exact: the straight line in earth-centred space against the bilinear ground, to less than a
+/// micrometre. What hides behind a ridge is never found. A place above a gap in the raster is passed over where the
+/// line of sight is higher than all known ground around, and is refused otherwise.
 public struct ElevationSurface: GroundSurface {
   /// The heights.
   public let model: ElevationModel
@@ -9,7 +15,7 @@ public struct ElevationSurface: GroundSurface {
   /// `dem`.
   public var name: String { "dem" }
 
-  /// The camera's height over the ground right below it.
+  /// The camera's height over the ground right below it; nil where the model has none.
   public func height(of camera: GeodeticCoordinate) -> Double? {
     guard let ground = try? model.ellipsoidalHeight(latitude: camera.latitude, longitude: camera.longitude) else {
       return nil
@@ -18,9 +24,70 @@ public struct ElevationSurface: GroundSurface {
   }
 
   /// Returns where a line of sight first meets the ground.
+  ///
+  /// The touching plane is that of the bilinear ground, its doubt the model's along the normal. A line of sight that
+  /// does not go down at the camera is refused, as on flat ground, even where a slope would stop it. Throws
+  /// ``PlacementError/outsideSurface`` also for a camera that is itself outside: what stands in between is not known.
   public func intersection(
     with line: LineOfSight, limits: PlacementLimits
   ) throws(PlacementError) -> SurfaceIntersection {
-    throw .outsideSurface
+    let down = -line.direction.z
+    guard down > 0 else { throw .aboveHorizon }
+    guard down >= sin(radians(limits.minimumDepression)) else { throw .belowMinimumDepression(line.depression) }
+    var walk = ElevationWalk(along: line, over: model.grid)
+    let clearance = try walk.clearance()
+    // The first stretch ends a little below the level of the ground under the camera: mostly one is enough.
+    var length = min(max(1.1 * clearance / down + 2 * model.grid.raster.spacing, 32), Self.longestStretch)
+    var start = 0.0
+    // Beyond the limit the search goes on for a while, to say how far the place would be.
+    let end = min(4 * limits.maximumRange, 200_000)
+    while start < end {
+      switch try walk.firstMeeting(from: start, to: start + length) {
+      case .ground(let range, let cell):
+        guard range <= limits.maximumRange else { throw .beyondMaximumRange(range) }
+        return try intersection(of: line, at: range, with: cell)
+      case .border(let range):
+        guard range <= limits.maximumRange else { throw .beyondMaximumRange(range) }
+        throw .outsideSurface
+      case .nothing: break
+      }
+      start += length
+      length = min(2 * length, Self.longestStretch)
+    }
+    throw .beyondMaximumRange(end)
+  }
+
+  /// Metres over which a line of sight is a cubic on any map, to a nanometre.
+  private static let longestStretch = 2000.0
+
+  /// Returns the meeting point with the plane that touches the ground there.
+  private func intersection(
+    of line: LineOfSight, at range: Double, with cell: ElevationCell
+  ) throws(PlacementError) -> SurfaceIntersection {
+    let point = line.pointInECEF(at: range)
+    let place = GeocentricPoint(point).coordinate
+    let index = MapPatch.Index(latitude: place.latitude, longitude: place.longitude)
+    let patch = try model.grid.patch(index)
+    let node = patch(latitude: place.latitude, longitude: place.longitude)
+    let gradient = patch.gradient(latitude: place.latitude, longitude: place.longitude)
+    let slope = cell.slope(column: node.x, row: node.y)
+    let perNode = SIMD3(slope.perColumn, slope.perRow, 1)
+    let frame = LocalTangentPlane(origin: place)
+    let sine = sin(radians(place.latitude))
+    let primeVertical = WGS84.primeVerticalRadius(sine: sine)
+    let meridian =
+      primeVertical * (1 - WGS84.eccentricitySquared) / (1 - WGS84.eccentricitySquared * sine * sine)
+    let east = max(1e-9, (primeVertical + place.ellipsoidalHeight) * (1 - sine * sine).squareRoot())
+    let rise = SIMD2(
+      dot(perNode, gradient.perLongitude) / radians(east),
+      dot(perNode, gradient.perLatitude) / radians(meridian + place.ellipsoidalHeight))
+    // Away from the camera, which is above: downward.
+    let downward = SIMD3(rise.x, rise.y, -1)
+    let vertical = 1 / magnitude(downward)
+    let normal = line.frame.directionInENU(ecef: frame.ecefFromENU * (downward * vertical))
+    let approach = dot(normal, line.direction)
+    guard approach > 1e-12 else { throw .grazing(90) }
+    return SurfaceIntersection(
+      range: range, normal: normal, normalDistance: approach * range, sigma: model.sigma * vertical)
   }
 }
