@@ -22,11 +22,13 @@ struct ElevationCell {
     ceiling = Double(corners.max())
   }
 
-  /// Creates the cell that holds node coordinates; nil outside the raster.
+  /// Creates the cell that holds node coordinates; nil outside the raster, its border to a millionth of a cell included.
   init?(holding node: SIMD3<Double>, of grid: ElevationGrid) {
-    guard node.x >= 0, node.y >= 0, node.x <= Double(grid.lastColumn + 1), node.y <= Double(grid.lastRow + 1) else {
-      return nil
-    }
+    let slack = 1e-6
+    guard node.x >= -slack, node.y >= -slack, node.x <= Double(grid.lastColumn + 1) + slack,
+      node.y <= Double(grid.lastRow + 1) + slack
+    else { return nil }
+    // Towards zero, which also takes the border's slack.
     let (column, row) = (min(Int(node.x), grid.lastColumn), min(Int(node.y), grid.lastRow))
     self.init(column: column, row: row, of: grid.block(column: column, row: row))
   }

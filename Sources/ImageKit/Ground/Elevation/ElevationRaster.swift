@@ -76,7 +76,8 @@ final class ElevationRaster: Sendable {
     let metres = try unsafe Self.metres(of: band, verticalUnit: system.verticalUnit, path: path)
     scale = unsafe GDALGetRasterScale(band, nil) * metres
     offset = unsafe GDALGetRasterOffset(band, nil) * metres
-    format = unsafe GDALGetDatasetDriver(dataset).flatMap { unsafe GDALGetDriverShortName($0) }
+    format =
+      unsafe GDALGetDatasetDriver(dataset).flatMap { unsafe GDALGetDriverShortName($0) }
       .map { unsafe String(cString: $0) } ?? ""
     files = unsafe Self.files(of: dataset)
     self.path = path

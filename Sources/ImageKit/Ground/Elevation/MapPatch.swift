@@ -40,9 +40,10 @@ final class MapPatch: Sendable {
     }
     self.nodes = Cubic(rows[0], rows[1], rows[2], rows[3])
     let (southWest, southEast, northWest, northEast) = (geoid[0], geoid[1], geoid[2], geoid[3])
-    self.geoid = SIMD4(
-      southWest + southEast + northWest + northEast, southEast - southWest + northEast - northWest,
-      northWest + northEast - southWest - southEast, southWest - southEast - northWest + northEast) / 4
+    self.geoid =
+      SIMD4(
+        southWest + southEast + northWest + northEast, southEast - southWest + northEast - northWest,
+        northWest + northEast - southWest - southEast, southWest - southEast - northWest + northEast) / 4
   }
 
   /// Returns column, row and the geoid's height above the ellipsoid at a place in degrees.
