@@ -1,0 +1,18 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Fuzzers of what reads photos and sidecars, apart from the product so that nobody builds them by accident:
+// `Fuzzing/run.sh SECONDS`. The executables are C because libFuzzer brings its own main function.
+
+/// One libFuzzer executable.
+func fuzzer(_ name: String) -> Target { .executableTarget(name: name, dependencies: ["FuzzTargets"]) }
+
+let package = Package(
+  name: "drone-inspection-fuzzing",
+  dependencies: [.package(name: "drone-inspection", path: "..")],
+  targets: [
+    .target(name: "FuzzTargets", dependencies: [.product(name: "ImageKit", package: "drone-inspection")]),
+    fuzzer("fuzz-jpeg"), fuzzer("fuzz-exif"), fuzzer("fuzz-xmp"),
+  ],
+  swiftLanguageModes: [.v6]
+)
