@@ -351,7 +351,7 @@ case(
             (0x11, RATIONAL, (1479, 10)), (0x1F, RATIONAL, (8, 1))])))]),
     latitude=-33.8568, longitude=151.2153, position_sigma=8 / math.sqrt(2), height=12.5, height_datum="unknown",
     heading=147.9, yaw=None, utc=1709607731.5, camera_source="EXIF FocalLengthIn35mmFilm by the mean of width and diagonal",
-    focal_px=(26 / 36 * 16 + 26 / 43.2666 * 20) / 2, focal_sigma=0.04, warnings=[])
+    focal_px=(26 / 36 * 16 + 26 / 43.2666 * 20) / 2, focal_sigma=0.04, warnings=["heading_only"])
 case(
     "standard", "exif_3", "EXIF 3.0: reference 0 is the ellipsoid",
     jpeg((16, 12), [segment(0xE1, exif(

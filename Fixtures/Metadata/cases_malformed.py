@@ -102,7 +102,8 @@ case("no_altitude_reference", "no reference: above", standard(replaced(PLACE, 5)
 case("below", "reference 1: below", standard(gps(40.38, -74.49, 8.5, reference=1)), height=-8.5, warnings=ZONE)
 case("below_but_xmp_above", "reference 1 while XMP is positive: XMP",
      with_xmp(exif(image("DJI", "FC330"), photo(), gps(22.6, 120.3, 37.2, reference=1)),
-              dji_packet(AbsoluteAltitude="+37.20", **GIMBAL)), height=37.2, warnings=["height_conflict", "no_time_zone"])
+              dji_packet(AbsoluteAltitude="+37.20", **GIMBAL)), height=37.2,
+     warnings=["altitude_reference_conflict", "no_time_zone"])
 case("sea_level_reference", "EXIF 3.0's reference 2 is sea level", standard(gps(22.6, 120.3, 30, reference=2)), height=30,
      height_datum="egm96", warnings=ZONE)
 case("below_sea_level_reference", "EXIF 3.0's reference 3 is below sea level", standard(gps(22.6, 120.3, 30, reference=3)),
@@ -135,7 +136,7 @@ case("camera_pitch_minus_90", "Pix4D's namespace with the pitch of a gimbal",
      yaw=10, pitch=-90, warnings=["attitude_convention_guessed", "no_time_zone"])
 case("no_gimbal_yaw", "no yaw of the gimbal: the nose's",
      with_xmp(HERE_EXIF, dji_packet(FlightYawDegree="+12.00", GimbalPitchDegree="-90.00", GimbalRollDegree="0")), yaw=12,
-     yaw_sigma=5, orientation_source="XMP drone-dji:FlightYawDegree", warnings=["no_time_zone"])
+     yaw_sigma=5, orientation_source="XMP drone-dji:FlightYawDegree", warnings=["yaw_of_aircraft", "no_time_zone"])
 case("rtk_promise", "a fixed solution with a deviation of 5 m, and one of 0",
      with_xmp(HERE_EXIF, dji_packet(
          GpsLatitude="22.6273", GpsLongitude="120.3014", RtkFlag="50", RtkStdLon="5", RtkStdLat="5", RtkStdHgt="0",

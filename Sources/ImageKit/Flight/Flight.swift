@@ -78,28 +78,15 @@ public struct Flight: Sendable {
     }.map(\.1)
   }
 
-  /// Finds what only the photos together show: a height that was never measured, a receiver that froze.
+  /// Finds what only the photos together show, beginning with a height that was never measured.
   private mutating func checkTogether() {
     if photos.count > 1 && photos.allSatisfy({ $0.metadata.relativeHeight?.value == 0 }) {
       for index in photos.indices { photos[index].metadata.relativeHeight = nil }
       warnings.append(
-        MetadataWarning("altitude_zero", "the height above take-off is 0 in all photos: not measured; ignored"))
-    }
-    let frozenCount = 20
-    var runs: [[Int64]: [Int]] = [:]
-    for (index, photo) in photos.enumerated() {
-      guard let position = photo.metadata.position?.value else { continue }
-      let key = [position.latitude, position.longitude].map { Int64(($0 * 1e7).rounded()) }
-      runs[key, default: []].append(index)
-    }
-    for (_, indices) in runs.sorted(by: { $0.value[0] < $1.value[0] }) where indices.count > frozenCount {
-      let yaws = indices.compactMap { photos[$0].metadata.orientation?.value.yaw }
-      guard let first = yaws.first, yaws.contains(where: { abs(Angle.signed($0 - first)) > 10 }) else { continue }
-      warnings.append(
         MetadataWarning(
-          "frozen_position",
-          "\(indices.count) photos from \(photos[indices[0]].name) on have the same position while the camera turns: the receiver may have frozen"
-        ))
+          "altitude_zero", "the height above take-off is 0 in all \(photos.count) photos: not measured; ignored"))
     }
+    markDuplicates()
+    refreshChecks()
   }
 }

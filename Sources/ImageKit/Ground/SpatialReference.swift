@@ -30,6 +30,21 @@ final class SpatialReference {
     unsafe self.handle = unsafe handle
   }
 
+  /// Creates the system that a PROJ string describes; it has no code, 0 stands for it in messages.
+  init(proj text: String) throws(CoordinateSystemError) {
+    let messages = GDALMessages()
+    OSRSetPROJEnableNetwork(0)
+    guard let handle = unsafe OSRNewSpatialReference(nil) else { throw .unknownCode(0, "out of memory") }
+    let status = messages.collecting { unsafe OSRImportFromProj4(handle, text) }
+    guard status == 0 else {
+      unsafe OSRDestroySpatialReference(handle)
+      throw .unknownCode(0, "\(text.prefix(80)) is no PROJ string")
+    }
+    unsafe OSRSetAxisMappingStrategy(handle, OAMS_TRADITIONAL_GIS_ORDER)
+    epsg = 0
+    unsafe self.handle = unsafe handle
+  }
+
   deinit { unsafe OSRDestroySpatialReference(handle) }
 
   /// The system's name in the registry.

@@ -47,6 +47,10 @@ extension CaptureMetadata {
     lens = claims.lens
     lens.calibration = claims.calibrations.first
     displayOrientation = claims.displayOrientation
+    if orientation == nil, let heading {
+      claims.warn(
+        "heading_only", "\(heading.source) says where the camera looked, nothing how far down: no pixel can be placed")
+    }
     Self.checkSoftware(header, &claims)
     warnings = claims.warnings
   }
@@ -86,6 +90,13 @@ extension CaptureMetadata {
       abs(first.value.metres - exif.value.metres) > 10,
       first.value.datum == exif.value.datum || first.value.datum == .unknown || exif.value.datum == .unknown
     {
+      // Some makers say "below sea level" of a drone that is above it.
+      guard first.value.metres < 0 || abs(first.value.metres + exif.value.metres) > 10 else {
+        claims.warn(
+          "altitude_reference_conflict",
+          "GPSAltitudeRef says below, \(first.source) is \(first.value.metres) m; the latter is used")
+        return first
+      }
       claims.warn(
         "height_conflict",
         "\(first.source) is \(first.value.metres) m, GPSAltitude \(exif.value.metres) m; the former is used")

@@ -12,8 +12,8 @@ enum DefaultSigma {
   static let heightFloor = DefaultSigmas.standard.heightRTK
   /// Metres of a barometric or unexplained absolute height; weather alone moves it by tens of metres.
   static let absoluteHeight = DefaultSigmas.standard.absoluteHeightUnknownDatum
-  /// Metres of a satellite height whose datum the maker documents; a usual value.
-  static let satelliteHeight = 10.0
+  /// Metres of a satellite height whose datum the maker documents.
+  static let satelliteHeight = DefaultSigmas.standard.absoluteHeight
   /// Degrees of yaw of a gimbal: robust spread of a Skydio X2 on 441 surveyed sightings 2.6.
   static let yaw = DefaultSigmas.standard.yaw
   /// Degrees of yaw with a fixed RTK solution.

@@ -9,3 +9,16 @@ public enum RTKFix: String, Hashable, Sendable, Codable {
   /// A fixed solution: centimetres.
   case fixed
 }
+
+extension RTKFix {
+  /// Creates the state from DJI's flag; `nil` for a number without a meaning (DJI, Mavic 3M user manual, p. 89).
+  init?(djiFlag flag: Double) {
+    switch flag {
+    case 0: self = .none
+    case 16: self = .single
+    case 32..<50: self = .float
+    case 50: self = .fixed
+    default: return nil
+    }
+  }
+}

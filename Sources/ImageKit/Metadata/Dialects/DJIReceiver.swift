@@ -4,15 +4,7 @@ struct DJIReceiver {
   private let longitudeDeviation, latitudeDeviation, heightDeviation: Double?
 
   init(_ packet: XMPPacket, _ claims: inout MetadataClaims) {
-    fix = claims.number(packet, .dji, "RtkFlag").flatMap { flag in
-      switch flag {
-      case 0: RTKFix.none
-      case 16: .single
-      case 32..<50: .float
-      case 50: .fixed
-      default: nil
-      }
-    }
+    fix = claims.number(packet, .dji, "RtkFlag").flatMap(RTKFix.init(djiFlag:))
     // The names are kept as written: some tools exchange the first two.
     func deviation(_ name: String) -> Double? {
       claims.number(packet, .dji, name).flatMap { $0 >= 0 && $0 < 1_000 ? $0 : nil }

@@ -37,6 +37,8 @@ struct GimbalProperties {
       claims.addOrientation(yaw: yaw, pitch: pitch, roll: roll, source: source("GimbalYawDegree"), sigma: sigma)
     } else if pitch != nil {
       // A gimbal that cannot turn points where the nose does.
+      claims.warn(
+        "yaw_of_aircraft", "the gimbal's yaw is missing; the aircraft's, \(source("FlightYawDegree")), is used")
       claims.addOrientation(
         yaw: claims.number(packet, namespace, "FlightYawDegree"), pitch: pitch, roll: roll,
         source: source("FlightYawDegree"), sigma: DefaultSigma.yawOfAircraft)

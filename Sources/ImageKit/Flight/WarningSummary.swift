@@ -1,0 +1,42 @@
+/// How many photos of a flight a warning is about.
+public struct WarningSummary: Hashable, Sendable, Codable {
+  /// The stable word of the warning.
+  public var code: String
+  /// What was found and done, as the first photo has it.
+  public var detail: String
+  /// The number of photos that have it.
+  public var photoCount: Int
+  /// The names of the first and the last of them, in capture order; empty for a warning of the flight as a whole.
+  public var firstPhoto, lastPhoto: String
+
+  /// Creates a summary.
+  public init(code: String, detail: String, photoCount: Int, firstPhoto: String, lastPhoto: String) {
+    self.code = code
+    self.detail = detail
+    self.photoCount = photoCount
+    self.firstPhoto = firstPhoto
+    self.lastPhoto = lastPhoto
+  }
+}
+
+extension Flight {
+  /// What is doubtful in the flight: first of the whole, then of its photos, the most frequent first.
+  public var warningSummaries: [WarningSummary] {
+    var summaries: [String: WarningSummary] = [:]
+    for photo in photos {
+      var seen: Set<String> = []
+      for warning in photo.metadata.warnings where seen.insert(warning.code).inserted {
+        summaries[
+          warning.code,
+          default: WarningSummary(
+            code: warning.code, detail: warning.detail, photoCount: 0, firstPhoto: photo.name, lastPhoto: photo.name)
+        ].photoCount += 1
+        summaries[warning.code]?.lastPhoto = photo.name
+      }
+    }
+    let ofFlight = warnings.map {
+      WarningSummary(code: $0.code, detail: $0.detail, photoCount: photos.count, firstPhoto: "", lastPhoto: "")
+    }
+    return ofFlight + summaries.values.sorted { ($1.photoCount, $0.code) < ($0.photoCount, $1.code) }
+  }
+}

@@ -1,0 +1,48 @@
+/// The way from the coordinate system of a sidecar to WGS 84.
+struct SidecarCoordinates {
+  private let toWGS84: CoordinateTransformation?
+  /// What heights beside the coordinates are measured from.
+  let heightDatum: HeightDatum
+
+  /// Creates the way from a system's name, as the first line of OpenDroneMap's `geo.txt` has it.
+  ///
+  /// `EPSG:3826`, `WGS84`, `WGS84 UTM 51N` or a PROJ string. Approximate transformations are refused.
+  init(_ name: String) throws(CoordinateSystemError) {
+    let code = Self.epsg(name)
+    // 4979 alone says that its heights are the ellipsoid's; elsewhere people write whatever their receiver gives.
+    heightDatum = code == 4979 ? .ellipsoid : .unknown
+    if code == 4326 || code == 4979 {
+      toWGS84 = nil
+    } else if let code {
+      toWGS84 = try CoordinateTransformation(fromEPSG: code, toEPSG: 4326)
+    } else {
+      toWGS84 = try CoordinateTransformation(from: SpatialReference(proj: name), to: SpatialReference(epsg: 4326))
+    }
+  }
+
+  /// Whether a line names a coordinate system rather than a photo.
+  static func isName(_ line: String) -> Bool { epsg(line) != nil || line.contains("+proj=") }
+
+  /// Returns degrees on WGS 84 from easting and northing, or from longitude and latitude.
+  func degrees(x: Double, y: Double) throws(CoordinateSystemError) -> (latitude: Double, longitude: Double) {
+    guard let toWGS84 else { return (y, x) }
+    let place = try toWGS84.transform(x: x, y: y)
+    return (place.y, place.x)
+  }
+
+  /// Returns the code that a name stands for; `nil` for PROJ strings and for what is no name.
+  private static func epsg(_ name: String) -> Int? {
+    let name = name.uppercased()
+    if name.hasPrefix("EPSG:") { return Int(name.dropFirst(5).trimmingWhitespace()) }
+    let words = name.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    guard words.first == "WGS84" || Array(words.prefix(2)) == ["WGS", "84"] else { return nil }
+    let rest = Array(words.drop { $0 == "WGS" || $0 == "84" || $0 == "WGS84" })
+    if rest.isEmpty || rest == ["LATLON"] || rest == ["LONLAT"] { return 4326 }
+    guard rest.first == "UTM" else { return nil }
+    let zone = rest.dropFirst().filter { $0 != "ZONE" }.joined()
+    guard let hemisphere = zone.last, "NS".contains(hemisphere), let number = Int(zone.dropLast()),
+      (1...60).contains(number)
+    else { return nil }
+    return (hemisphere == "N" ? 32_600 : 32_700) + number
+  }
+}
