@@ -12,7 +12,7 @@ let package = Package(
   dependencies: [.package(name: "drone-inspection", path: "..")],
   targets: [
     .target(name: "FuzzTargets", dependencies: [.product(name: "ImageKit", package: "drone-inspection")]),
-    fuzzer("fuzz-jpeg"), fuzzer("fuzz-exif"), fuzzer("fuzz-xmp"),
+    fuzzer("fuzz-jpeg"), fuzzer("fuzz-exif"), fuzzer("fuzz-xmp"), fuzzer("fuzz-sidecar"),
   ],
   swiftLanguageModes: [.v6]
 )

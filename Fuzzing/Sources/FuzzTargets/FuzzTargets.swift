@@ -1,3 +1,5 @@
+import Foundation
+
 @testable import ImageKit
 
 // What each fuzzer runs on one input. A trap, a sanitizer report or a hang is a finding; an error is not.
@@ -25,6 +27,36 @@ public func fuzzXMP(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
   let packet = Array("http://ns.adobe.com/xap/1.0/\0".utf8) + Array(UnsafeBufferPointer(start: data, count: size))
   return fuzzSegment(packet)
 }
+
+/// A sidecar: its text, its format, its values, and taking them over into a flight of four photos.
+@_cdecl("fuzz_sidecar")
+public func fuzzSidecar(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
+  let bytes = Array(UnsafeBufferPointer(start: data, count: size))
+  guard let sidecar = try? Sidecar(bytes: bytes, path: "fuzz/sidecar") else { return 0 }
+  let flight = fuzzedFlight.applying(sidecar)
+  precondition(flight.photos.count == fuzzedFlight.photos.count)
+  precondition(flight.photos.allSatisfy { isSane($0.metadata, $0.camera?.value) })
+  return 0
+}
+
+/// Photos with the names of the seeds, one of them without any tag.
+private let fuzzedFlight: Flight = {
+  let photos = (1...4).map { number in
+    var metadata = CaptureMetadata(width: 4000, height: 3000)
+    if number < 4 {
+      metadata.position = Sourced(HorizontalPosition(latitude: 22.6273, longitude: 120.3014), source: "seed")
+      metadata.absoluteHeight = Sourced(Height(metres: 125, datum: .ellipsoid), source: "seed")
+      metadata.orientation = Sourced(Orientation(yaw: 37, pitch: -90, roll: 0), source: "seed")
+      metadata.capturedAt = Sourced(
+        CaptureTime(local: "2024-03-05T10:02:0\(number)", utc: number == 2 ? nil : 1_709_604_120), source: "seed")
+    }
+    let name = "100MEDIA/DJI_000\(number).JPG"
+    return Photo(
+      fileURL: URL(filePath: "/" + name), name: name, flight: "f", byteCount: 1, modificationTime: 0,
+      metadata: metadata, camera: nil)
+  }
+  return Flight(name: "f", root: URL(filePath: "/"), photos: photos, skipped: [], ignoredFileCount: 0, warnings: [])
+}()
 
 /// Reads a photo of 400 × 300 pixels whose one application segment holds the bytes.
 private func fuzzSegment(_ body: [UInt8]) -> Int32 {
