@@ -37,15 +37,17 @@ enum FlightInput {
   }
 
   /// Lets a file that lists photos with their places and angles speak before the photos' own tags.
-  ///
-  /// The one place where a sidecar enters `run`, `photos` and `locate`: read it here, and give each flight
-  /// `flight.applying(sidecar)`. Until there is a reader, a sidecar is refused rather than ignored.
   static func applySidecar(_ path: String?, to flights: [Flight]) throws(CommandFailure) -> [Flight] {
     guard let path else { return flights }
     guard FileManager.default.fileExists(atPath: path) else {
       throw CommandFailure(.inputNotFound, "--sidecar: \(path) does not exist")
     }
-    throw CommandFailure(.usage, "--sidecar is not built into this version; write the places into the photos' tags")
+    do {
+      let sidecar = try Sidecar(contentsOf: URL(filePath: path))
+      return flights.map { $0.applying(sidecar) }
+    } catch {
+      throw CommandFailure(.nothingUsable, "--sidecar: \(error)")
+    }
   }
 
   /// Gives flights whose folders share a name the names of their parents too, so that their photos stay apart.

@@ -4,19 +4,24 @@ import Foundation
 struct Progress {
   private let terminal: Terminal
   private let total: Int
+  private let what: String
   private let started = ContinuousClock.now
   private var lastShown: ContinuousClock.Instant?
   private var done = 0
 
-  /// Starts to tell about a number of photos.
-  init(terminal: Terminal, total: Int) {
+  /// Starts to tell about a number of photos, and what happens to them.
+  init(terminal: Terminal, total: Int, what: String = "photos") {
     self.terminal = terminal
     self.total = total
+    self.what = what
   }
 
   /// Counts one photo as done; shows it when enough time has passed.
-  mutating func advance() {
-    done += 1
+  mutating func advance() { advance(to: done + 1) }
+
+  /// Counts so many photos as done in all; shows it when enough time has passed.
+  mutating func advance(to count: Int) {
+    done = count
     let now = ContinuousClock.now
     let pause: Duration = terminal.redrawsLines ? .milliseconds(100) : .seconds(10)
     if let lastShown, now - lastShown < pause, done < total { return }
@@ -34,7 +39,7 @@ struct Progress {
   private func show(_ now: ContinuousClock.Instant) {
     let elapsed = (now - started) / .seconds(1)
     let remaining = done > 0 ? elapsed / Double(done) * Double(total - done) : 0
-    let text = "\(done) of \(total) photos, \(Self.clock(remaining)) left"
+    let text = "\(done) of \(total) \(what), \(Self.clock(remaining)) left"
     guard terminal.redrawsLines else {
       terminal.note(text)
       return

@@ -24,6 +24,19 @@ struct RunOutput {
     }
   }
 
+  /// Returns flights with what the inventory knows of how their photos fit together.
+  func knownRegistrations(_ inspection: Inspection, _ flights: [Flight]) throws(CommandFailure) -> [Flight] {
+    guard FileManager.default.fileExists(atPath: inventory.path) else { return flights }
+    do {
+      let store = try InventoryStore.open(at: inventory)
+      let known = try inspection.knownRegistrations(flights, in: store)
+      try store.close()
+      return known
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
   /// Opens the inventory for writing and makes the folder if it is missing.
   ///
   /// - Parameter language: of the labels in a new inventory.

@@ -15,6 +15,7 @@ extension Flight {
   /// `sidecar_missing`. Lines that fit no photo or several are in ``warnings``.
   public mutating func apply(_ sidecar: Sidecar) {
     let matching = SidecarMatching(sidecar, photos)
+    sidecarIdentity = sidecar.identity
     let source = "sidecar \(sidecar.name)"
     let clock = sidecar.format == .mrk ? SidecarClock(matching.entries, photos) : nil
     for index in photos.indices {

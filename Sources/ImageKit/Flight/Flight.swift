@@ -22,6 +22,10 @@ public struct Flight: Sendable {
   public var ignoredFileCount: Int
   /// What is doubtful about the flight as a whole.
   public var warnings: [MetadataWarning]
+  /// The digest of the sidecar that speaks for its photos; `nil` without one.
+  public internal(set) var sidecarIdentity: String?
+  /// How its photos fit together; `nil` when they were not compared.
+  public var registration: FlightRegistration?
 
   /// Reads the headers of all photos in a folder and the folders below it, or of one photo.
   ///

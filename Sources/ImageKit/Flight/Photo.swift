@@ -16,6 +16,8 @@ public struct Photo: Sendable {
   public var metadata: CaptureMetadata
   /// The interior orientation; `nil` when no source gives a focal length in pixels.
   public var camera: Sourced<Camera>?
+  /// What comparing it with its neighbours has found; `nil` when it was not compared.
+  public var registration: FlightRegistration.Photo?
 
   /// Creates a photo from what is known of it.
   public init(

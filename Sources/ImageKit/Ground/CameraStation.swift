@@ -57,9 +57,8 @@ public struct CameraStation: Sendable {
 
     // The laser hits what the corrected camera looks at.
     var corrected = metadata
-    corrected.orientation?.value.yaw += options.yawOffset + correction.yaw
-    corrected.orientation?.value.pitch += correction.pitch
-    corrected.orientation?.value.roll += correction.roll
+    corrected.orientation?.value.yaw += options.yawOffset
+    if let turned = corrected.orientation?.value.corrected(by: correction) { corrected.orientation?.value = turned }
     var resolver = HeightResolver(
       heights: CameraHeights(metadata: corrected, geoid: geoid, defaults: defaults), takeoff: takeoff,
       usesLaser: options.usesLaser, tiltSigma: sigmas.tilt)
@@ -71,8 +70,10 @@ public struct CameraStation: Sendable {
     }
     warnings = resolver.warnings
     let resolution = try? resolved.get()
-    let coordinate = Self.coordinate(
-      of: place.value, height: resolution?.cameraEllipsoidalHeight ?? 0, moved: correction)
+    let coordinate = GeodeticCoordinate(
+      latitude: place.value.latitude, longitude: place.value.longitude,
+      ellipsoidalHeight: resolution?.cameraEllipsoidalHeight ?? 0
+    ).moved(by: correction)
     position = HorizontalPosition(latitude: coordinate.latitude, longitude: coordinate.longitude)
     var above = resolution?.above
     // By laser the ground is known from the camera, wherever that was.
@@ -147,15 +148,5 @@ public struct CameraStation: Sendable {
       default: .standard
       }
     }
-  }
-
-  private static func coordinate(
-    of place: HorizontalPosition, height: Double, moved correction: PoseCorrection
-  ) -> GeodeticCoordinate {
-    let origin = GeodeticCoordinate(
-      latitude: place.latitude, longitude: place.longitude, ellipsoidalHeight: height)
-    let step = SIMD3(correction.east, correction.north, correction.up)
-    // The way through the earth-centred frame costs a last digit: not for nothing.
-    return step == .zero ? origin : LocalTangentPlane(origin: origin).coordinate(ofPointInENU: step)
   }
 }

@@ -12,9 +12,9 @@ import Foundation
 /// common, so the stated accuracy of a place on the earth stays what the tags allow; places *against each other* become
 /// as good as ``medianAfter`` says. Only surfaces that the photos share are registered: ground, not a wall in front of
 /// each camera.
-public struct FlightRegistration: Sendable {
+public struct FlightRegistration: Hashable, Sendable, Codable {
   /// What was found about one photo.
-  public struct Photo: Hashable, Sendable {
+  public struct Photo: Hashable, Sendable, Codable {
     /// By how much the pixels were turned after the tags were written.
     public var turn: PixelTurn
     /// What the pose is wrong by, after the turn.
@@ -39,6 +39,9 @@ public struct FlightRegistration: Sendable {
   public let medianTurned: Double?
   /// The same with all corrections, of points that took no part in them.
   public let medianAfter: Double?
+
+  /// The version of the method, for fingerprints: raised when the same photos would be registered otherwise.
+  public static let version = 1
 
   /// The most ties of a match that correct poses; as many others judge the result.
   static let tiesPerMatch = 30
@@ -146,8 +149,9 @@ public struct FlightRegistration: Sendable {
     return median(distances) ?? .infinity
   }
 
+  /// Returns the middle value; nil of none, or when half of them are infinite.
   private static func median(_ values: [Double]) -> Double? {
-    guard !values.isEmpty else { return nil }
+    guard !values.isEmpty, values.count(where: \.isFinite) * 2 > values.count else { return nil }
     let sorted = values.sorted()
     let middle = sorted.count / 2
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2

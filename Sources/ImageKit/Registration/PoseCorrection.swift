@@ -36,12 +36,25 @@ extension Pose {
   /// Returns the pose moved and turned by a correction.
   public func corrected(by correction: PoseCorrection) -> Pose {
     guard correction != .none else { return self }
-    let frame = LocalTangentPlane(origin: coordinate)
+    return Pose(
+      coordinate: coordinate.moved(by: correction), orientation: orientation.corrected(by: correction))
+  }
+}
+
+extension GeodeticCoordinate {
+  /// Returns the place after the moves of a correction.
+  func moved(by correction: PoseCorrection) -> GeodeticCoordinate {
+    let step = SIMD3(correction.east, correction.north, correction.up)
+    // The way through the earth-centred frame costs a last digit: not for nothing.
+    return step == .zero ? self : LocalTangentPlane(origin: self).coordinate(ofPointInENU: step)
+  }
+}
+
+extension Orientation {
+  /// Returns where the camera looks after the turns of a correction.
+  func corrected(by correction: PoseCorrection) -> Orientation {
     // North-east-down at the camera: about down is about up the other way.
     let turn = SIMD3(correction.aboutNorth, correction.aboutEast, -correction.aboutUp)
-    return Pose(
-      coordinate: frame.coordinate(ofPointInENU: SIMD3(correction.east, correction.north, correction.up)),
-      orientation: Orientation(
-        nedFromBody: RotationMatrix(turnAbout: turn) * orientation.nedFromBody))
+    return turn == .zero ? self : Orientation(nedFromBody: RotationMatrix(turnAbout: turn) * nedFromBody)
   }
 }

@@ -11,7 +11,7 @@ public struct Inspection: Sendable {
   /// What was asked for.
   public let options: InspectionOptions
   private let detectors: [any Detector]
-  private let geoid: EGM96?
+  let geoid: EGM96?
 
   /// Prepares a run.
   ///
@@ -41,11 +41,13 @@ public struct Inspection: Sendable {
 
   /// A digest of everything but the photo that can change the results of a flight.
   ///
-  /// Over an elevation model that is the place of take-off too: an earlier photo that turns up later moves it.
+  /// That is a sidecar, and over an elevation model the place of take-off: an earlier photo that turns up later moves it.
   private func fingerprint(of flight: Flight) -> String {
-    guard case .elevation = options.placement.surface, let takeoff = flight.takeoff else { return fingerprint }
     var provenance = provenance
-    provenance.options["takeoff"] = "\(takeoff.latitude), \(takeoff.longitude)"
+    provenance.options["sidecar"] = flight.sidecarIdentity
+    if case .elevation = options.placement.surface, let takeoff = flight.takeoff {
+      provenance.options["takeoff"] = "\(takeoff.latitude), \(takeoff.longitude)"
+    }
     return provenance.optionsHash
   }
 

@@ -10,6 +10,8 @@ public struct InspectionOptions: Sendable {
   public var detectorNames: [String]
   /// The surface that pixels are placed on, and what is refused.
   public var placement: PlacementOptions
+  /// Whether photos are compared with their neighbours, to find turned pixels and to make their poses agree.
+  public var registersPhotos: Bool
   /// The rules that severity follows.
   public var rules: RulePack
   /// The number of photos worked on at once; memory grows with it, results do not depend on it.
@@ -23,11 +25,13 @@ public struct InspectionOptions: Sendable {
 
   /// Creates options with the defaults of the command.
   public init(
-    detectorNames: [String], placement: PlacementOptions = PlacementOptions(), rules: RulePack, jobs: Int = 1,
-    limits: DecodingLimits = .standard, overlayDirectory: URL? = nil, startsFresh: Bool = false
+    detectorNames: [String], placement: PlacementOptions = PlacementOptions(), registersPhotos: Bool = true,
+    rules: RulePack, jobs: Int = 1, limits: DecodingLimits = .standard, overlayDirectory: URL? = nil,
+    startsFresh: Bool = false
   ) {
     self.detectorNames = detectorNames
     self.placement = placement
+    self.registersPhotos = registersPhotos
     self.rules = rules
     self.jobs = jobs
     self.limits = limits

@@ -39,11 +39,12 @@ public struct InspectionPlan: Sendable {
   /// - Parameters:
   ///   - flights: the flights, in any order.
   ///   - finished: what the inventory holds; empty for a new one.
-  ///   - fingerprintOf: what this run would write into the records of a flight.
+  ///   - fingerprintOf: what this run would write into the records of a flight; see ``Photo/fingerprint(_:)``.
   ///   - overlay: where the overlay of a photo lies; `nil` when none are drawn. A photo without its overlay is done again.
   ///   - startsFresh: whether everything is done again.
   public init(
-    flights: [Flight], finished: [PhotoKey: FinishedPhoto], fingerprintOf: (Flight) -> String, overlay: ((PhotoKey) -> URL)?,
+    flights: [Flight], finished: [PhotoKey: FinishedPhoto], fingerprintOf: (Flight) -> String,
+    overlay: ((PhotoKey) -> URL)?,
     startsFresh: Bool
   ) {
     let flights = flights.sorted { ($0.name, $0.root.path) < ($1.name, $1.root.path) }
@@ -53,9 +54,10 @@ public struct InspectionPlan: Sendable {
     var seen: Set<PhotoKey> = []
     for flight in flights {
       let takeoff = flight.takeoff
-      let fingerprint = fingerprintOf(flight)
+      let flightFingerprint = fingerprintOf(flight)
       for photo in flight.photos {
         let key = PhotoKey(flight: photo.flight, name: photo.name)
+        let fingerprint = photo.fingerprint(flightFingerprint)
         guard seen.insert(key).inserted else { continue }
         let recorded = finished[key]
         do throws(PhotoError) {
@@ -93,7 +95,8 @@ public struct InspectionPlan: Sendable {
         let key = PhotoKey(flight: file.flight, name: file.name)
         guard seen.insert(key).inserted else { continue }
         skipped.append(
-          SkippedPhotoRecord(key: key, error: file.error, byteCount: 0, modificationTime: 0, fingerprint: fingerprint))
+          SkippedPhotoRecord(
+            key: key, error: file.error, byteCount: 0, modificationTime: 0, fingerprint: flightFingerprint))
       }
     }
     self.flights = flights.map { FlightRecord(name: $0.name, folder: $0.root.path) }
@@ -111,4 +114,15 @@ public struct InspectionPlan: Sendable {
 
   /// The number of photos found, usable or not.
   public var photoCount: Int { pending.count + unchanged.count + skipped.count }
+}
+
+extension Photo {
+  /// Returns a digest of what its results depend on besides the file: that of its flight, and what its neighbours say.
+  func fingerprint(_ flight: String) -> String {
+    guard let registration, registration.turn != .none || registration.correction != .none else { return flight }
+    let found = registration.correction
+    let numbers = [found.east, found.north, found.up, found.aboutEast, found.aboutNorth, found.aboutUp]
+    let words = "\(flight); turned \(registration.turn.degrees)°; corrected \(numbers)"
+    return FileDigest.sha256(Array(words.utf8))
+  }
 }

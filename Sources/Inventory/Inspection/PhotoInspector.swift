@@ -46,7 +46,7 @@ struct PhotoInspector: Sendable {
     let quality = PhotoQuality(of: image)
     let station = try CameraStation(
       metadata: photo.metadata, camera: photo.camera?.value, options: options.placement, takeoff: item.takeoff,
-      geoid: geoid)
+      correction: photo.registration?.correction ?? .none, geoid: geoid)
     var record = PhotoRecord(photo, key: item.key, digest: digest, fingerprint: item.fingerprint)
     record.describe(station)
     record.describe(quality)

@@ -8,7 +8,9 @@ enum Migrations {
   /// The steps by the layout that they lead *from*.
   ///
   /// A new layout adds a line here and raises ``Schema/version``.
-  static let steps: [Int: Step] = [:]
+  static let steps: [Int: Step] = [
+    1: { try Schema.create(Tables.registrations, in: $0) }
+  ]
 
   /// Brings a database from a layout to the present one, in the caller's transaction.
   ///

@@ -4,7 +4,7 @@ import GRDB
 /// How an inventory is laid out in a new file, and how to recognise one.
 enum Schema {
   /// The layout that this version writes; a migration leads to each from the one before.
-  static let version = 1
+  static let version = 2
 
   /// The triggers that forbid to change or delete a review.
   static let reviewTriggers: [(name: String, statement: String)] = ["UPDATE", "DELETE"].map { event in
@@ -50,7 +50,8 @@ enum Schema {
       arguments: [String(version), labels.language.rawValue])
   }
 
-  private static func create(_ table: Table, in database: Database) throws {
+  /// Creates one table with its entries in the tables of contents.
+  static func create(_ table: Table, in database: Database) throws {
     for statement in table.statements { try database.execute(sql: statement) }
     let dataType = table.hasGeometry ? "features" : "attributes"
     try database.execute(

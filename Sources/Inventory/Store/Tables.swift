@@ -2,8 +2,8 @@
 enum Tables {
   /// All of them, in the order in which they are created and listed.
   static let all: [Table] = [
-    photos, footprints, defects, defectOutlines, defectLines, detections, flights, skippedPhotos, runs, models,
-    reviews, state,
+    photos, footprints, defects, defectOutlines, defectLines, detections, flights, registrations, skippedPhotos, runs,
+    models, reviews, state,
   ]
 
   static let photos = Table(
@@ -95,6 +95,19 @@ enum Tables {
   static let flights = Table(
     name: "flights", content: .attributes, description: "Folders of photos that were inspected",
     columns: [.init("name", "TEXT NOT NULL UNIQUE", "Flight"), .init("folder", "TEXT NOT NULL", "Folder")])
+
+  static let registrations = Table(
+    name: "registrations", content: .attributes, description: "How the photos of each flight fit together",
+    columns: [
+      .init("flight", "TEXT NOT NULL UNIQUE", "Flight"),
+      .init("key", "TEXT(64) NOT NULL", "What it depends on"),
+      .init("matches", "INTEGER NOT NULL", "Pairs of photos that were compared"),
+      .init("turned_photos", "INTEGER NOT NULL", "Photos whose pixels had been turned"),
+      .init("median_before_m", "DOUBLE", "Disagreement of pairs as tagged, median, m"),
+      .init("median_turned_m", "DOUBLE", "Disagreement with turned photos turned back, median, m"),
+      .init("median_after_m", "DOUBLE", "Disagreement with corrected poses, median, m"),
+      .init("content", "TEXT NOT NULL", "Corrections of each photo, JSON"),
+    ])
 
   static let skippedPhotos = Table(
     name: "skipped_photos", content: .attributes, description: "Files that could not be used",

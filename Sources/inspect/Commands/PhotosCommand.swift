@@ -10,8 +10,9 @@ struct PhotosCommand: AsyncParsableCommand {
     abstract: "Show what each photo says of itself, where it came from and what is doubtful.",
     discussion: """
       Position, heights and what they are measured from, camera angles, focal length, ground sample distance, sharpness
-      and exposure; every value with the tag it came from. With --no-quality only the headers are read: thousands of
-      photos a minute.
+      and exposure; every value with the tag it came from, and what is doubtful with the correction that was taken.
+      Photos are compared with their neighbours: that finds pixels an editor turned under their tags, and how far the
+      photos' places disagree. With --no-quality only the headers are read: thousands of photos a minute.
 
       EXAMPLES
         inspect photos ~/flights/2026-07-typhoon
@@ -29,6 +30,11 @@ struct PhotosCommand: AsyncParsableCommand {
 
   @Flag(name: .customLong("no-quality"), help: "Decode no pixels: leave sharpness and exposure out.")
   var noQuality = false
+
+  @Flag(
+    name: .customLong("no-registration"),
+    help: "Do not compare photos with their neighbours: quicker, and finds no pixels that an editor turned.")
+  var noRegistration = false
 
   @OptionGroup var surface: SurfaceOptions
 
@@ -52,28 +58,51 @@ struct PhotosCommand: AsyncParsableCommand {
     }
 
     var reports: [PhotoReport] = []
+    var notes: [String] = []
     let decodesPixels = !noQuality
-    for flight in flights {
+    let jobs = try DetectorOptions.jobCount(jobs, settings)
+    let registers = try decodesPixels && !noRegistration && settings.isOn("registration", flag: false, default: true)
+    for scanned in flights {
+      let flight = registers ? try await registered(scanned, placement, geoid, jobs, terminal) : scanned
       let takeoff = flight.takeoff
+      let whole = FlightReport(flight)
       var progress = Progress(terminal: terminal, total: decodesPixels ? flight.photos.count : 0)
       _ = try await OrderedWork.run(
-        flight.photos, jobs: try DetectorOptions.jobCount(jobs, settings),
+        flight.photos, jobs: jobs,
         transform: { photo in
           PhotoReport(
             photo, placement: placement, takeoff: takeoff, geoid: geoid, decodesPixels: decodesPixels)
         },
         consume: { report in
+          var report = report
+          report.flight = whole
           reports.append(report)
           if decodesPixels { progress.advance() }
         })
       progress.finish()
+      notes += flight.warnings.map { "\(flight.name): \($0)" } + RegistrationWords.lines(of: flight)
       reports += flight.skipped.map(PhotoReport.init)
     }
-    terminal.data(try PhotoTable(reports: reports).text(format))
+    terminal.data(try PhotoTable(reports: reports, notes: notes).text(format))
     let unusable = reports.filter { $0.status != "ok" }
     if unusable.count == reports.count {
       throw CommandFailure(.nothingUsable, "none of the \(reports.count) photos can be placed; see the status of each")
     }
     if !unusable.isEmpty { throw ExitStatus.photosSkipped.code }
+  }
+
+  /// Compares the photos of a flight with their neighbours.
+  private func registered(
+    _ flight: Flight, _ placement: PlacementOptions, _ geoid: EGM96?, _ jobs: Int, _ terminal: Terminal
+  ) async throws -> Flight {
+    var progress: Progress?
+    let registered = try await flight.registered(
+      placement, geoid: geoid, jobs: jobs,
+      progress: { done, total in
+        if progress == nil { progress = Progress(terminal: terminal, total: total, what: "photos compared") }
+        progress?.advance(to: done)
+      })
+    progress?.finish()
+    return registered
   }
 }

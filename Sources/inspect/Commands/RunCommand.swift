@@ -40,6 +40,11 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Language of the labels: en or zh-TW.", valueName: "language"))
   var lang: String?
 
+  @Flag(
+    name: .customLong("no-registration"),
+    help: "Do not compare photos with their neighbours: pixels turned by an editor and wrong angles stay as tagged.")
+  var noRegistration = false
+
   @Flag(help: "Inspect every photo again, whatever the inventory holds.")
   var fresh = false
 
@@ -64,6 +69,7 @@ struct RunCommand: AsyncParsableCommand {
     let options = InspectionOptions(
       detectorNames: try detection.detectorNames(settings),
       placement: try surface.placement(settings),
+      registersPhotos: try !noRegistration && settings.isOn("registration", flag: false, default: true),
       rules: try RuleOptions.pack(settings.value("rules", flag: rules)),
       jobs: try detection.jobCount(settings),
       overlayDirectory: drawsOverlays ? folder.appending(path: "overlays") : nil,
@@ -73,15 +79,18 @@ struct RunCommand: AsyncParsableCommand {
     let scanned = try FlightInput.applySidecar(
       surface.sidecar, to: try FlightInput.scan(flights, excluding: [folder]))
     let output = RunOutput(folder: folder)
-    let plan = inspection.plan(scanned, finished: try output.finishedPhotos())
-    try checkUsable(plan)
+    let finished = try output.finishedPhotos()
+    try checkUsable(inspection.plan(scanned, finished: finished))
     if dryRun {
+      let plan = inspection.plan(try output.knownRegistrations(inspection, scanned), finished: finished)
       try RunReport(plan: plan, options: options).printDryRun(terminal, asJSON: json)
       throw plan.skipped.isEmpty ? ExitStatus.done.code : ExitStatus.photosSkipped.code
     }
 
     let store = try output.openForWriting(language: language)
     let interruption = Interruption(terminal: terminal)
+    let flights = try await registered(scanned, inspection, store, terminal, interruption)
+    let plan = inspection.plan(flights, finished: finished)
     var progress = Progress(terminal: terminal, total: plan.pending.count)
     let summary = try await inspection.run(plan, into: store, isStopping: { interruption.isRequested }) { outcome in
       progress.advance()
@@ -94,7 +103,7 @@ struct RunCommand: AsyncParsableCommand {
     try output.writeExports(inventory, options: ExportOptions(language: language, plane: PlaneReference(reference)))
     try store.close()
 
-    let report = RunReport(plan: plan, options: options)
+    let report = RunReport(plan: plan, options: options, flights: flights)
     if json {
       terminal.data(try report.json(summary, inventory, output))
     } else if !terminal.isQuiet {
@@ -106,6 +115,26 @@ struct RunCommand: AsyncParsableCommand {
         .nothingUsable, "none of the \(plan.photoCount) photos could be used; the reasons stand above")
     }
     if !summary.skipped.isEmpty { throw ExitStatus.photosSkipped.code }
+  }
+
+  /// Compares photos with their neighbours, unless the inventory knows already what comes of it.
+  private func registered(
+    _ flights: [Flight], _ inspection: Inspection, _ store: InventoryStore, _ terminal: Terminal,
+    _ interruption: Interruption
+  ) async throws -> [Flight] {
+    var progress: Progress?
+    let registered = try await inspection.registering(
+      flights, with: store, isStopping: { interruption.isRequested },
+      progress: { done, total in
+        if progress == nil { progress = Progress(terminal: terminal, total: total, what: "photos compared") }
+        progress?.advance(to: done)
+        if done == total {
+          progress?.finish()
+          progress = nil
+        }
+      })
+    progress?.finish()
+    return registered
   }
 
   /// Refuses flights without a single photo to place, and says what to do.

@@ -14,7 +14,8 @@ extension PhotoReport {
     var gsd: Double?
     do throws(PlacementError) {
       let station = try CameraStation(
-        metadata: metadata, camera: photo.camera?.value, options: placement, takeoff: takeoff, geoid: geoid)
+        metadata: metadata, camera: photo.camera?.value, options: placement, takeoff: takeoff,
+        correction: photo.registration?.correction ?? .none, geoid: geoid)
       warnings += station.warnings
       switch station.projection {
       case .success(let projection):
@@ -46,7 +47,7 @@ extension PhotoReport {
       width: metadata.width, rows: metadata.height, focalLength: photo.camera?.value.focalLengthX,
       distortion: photo.camera?.value.distortion, groundSampleDistance: gsd, rtk: metadata.rtk?.rawValue,
       blur: quality?.blur, exposure: quality?.exposure, sources: Self.sources(photo), sigmas: Self.sigmas(photo),
-      warnings: warnings + (quality?.warnings ?? []), reason: reason)
+      warnings: warnings + (quality?.warnings ?? []), reason: reason, registration: photo.registration)
   }
 
   /// Creates the report of a file that could not be read as a photo.

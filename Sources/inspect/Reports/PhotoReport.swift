@@ -22,6 +22,10 @@ struct PhotoReport: Sendable, Encodable {
   let warnings: [MetadataWarning]
   /// Why the photo cannot be used, in words; empty when it can.
   let reason: String
+  /// What comparing it with its neighbours has found; nil when it was not compared.
+  var registration: FlightRegistration.Photo?
+  /// What only the flight as a whole shows.
+  var flight: FlightReport?
 
   private enum Key: String, CodingKey, CaseIterable {
     case file, status, make, model
@@ -40,7 +44,7 @@ struct PhotoReport: Sendable, Encodable {
     case gsd = "gsd_m"
     case rtk, blur, exposure, sources, sigmas, warnings
     case warningDetails = "warning_details"
-    case reason
+    case reason, registration, flight
   }
 
   /// Writes every key, with null where nothing is known.
@@ -72,5 +76,7 @@ struct PhotoReport: Sendable, Encodable {
     try container.encode(warnings.map(\.code), forKey: .warnings)
     try container.encode(warnings, forKey: .warningDetails)
     try container.encode(reason, forKey: .reason)
+    try container.encode(registration.map(RegistrationReport.init), forKey: .registration)
+    try container.encode(flight, forKey: .flight)
   }
 }

@@ -9,6 +9,8 @@ struct PhotoTable {
   }
 
   let reports: [PhotoReport]
+  /// What is to be said of whole flights, in words; below the table.
+  var notes: [String] = []
 
   /// Returns the reports as text.
   func text(_ format: Format) throws -> String {
@@ -53,7 +55,8 @@ struct PhotoTable {
       "  \(code) (\(warnings.count)): \(warnings[0].detail)"
     }
     let explanation = legend.isEmpty ? [] : ["", "What the warnings mean, by an example of each:"] + legend
-    return Terminal.printable((lines + explanation).joined(separator: "\n")) + "\n"
+    let whole = notes.isEmpty ? [] : ["", "Of the whole flight:"] + notes.map { "  " + $0.trimmingPrefix("  ") }
+    return Terminal.printable((lines + explanation + whole).joined(separator: "\n")) + "\n"
   }
 
   private func csv() -> String {

@@ -1,11 +1,14 @@
 import Detectors
 import Foundation
+import ImageKit
 import Inventory
 
 /// What `inspect run` tells at its end.
 struct RunReport {
   let plan: InspectionPlan
   let options: InspectionOptions
+  /// The flights as they were inspected.
+  var flights: [Flight] = []
 
   /// Returns the summary for a person.
   func text(_ summary: InspectionSummary, _ inventory: Inventory, _ output: RunOutput, _ labels: Labels) -> String {
@@ -24,6 +27,7 @@ struct RunReport {
     for (code, count) in summary.warnings.sorted(by: { $0.key < $1.key }) {
       lines.append("  warning \(count) × \(code)")
     }
+    for flight in flights { lines += RegistrationWords.lines(of: flight) }
     if !plan.missing.isEmpty {
       lines.append("  \(plan.missing.count) photos are no longer in the folder; their findings are kept")
     }
@@ -49,6 +53,7 @@ struct RunReport {
       let inventory: String
       let photos, inspected, unchanged, cameraOnly: Int
       let skipped: [Skipped]
+      let registrations: [RegistrationWords.Summary]
       let defects: [String: [String: Int]]
       let warnings: [String: Int]
       let seconds, megapixelsPerSecond: Double
@@ -65,7 +70,8 @@ struct RunReport {
         skipped: summary.skipped.map {
           Skipped(file: "\($0.key.flight)/\($0.key.name)", status: $0.code, reason: $0.detail)
         },
-        defects: defects, warnings: summary.warnings, seconds: summary.seconds,
+        registrations: flights.compactMap(RegistrationWords.Summary.init), defects: defects,
+        warnings: summary.warnings, seconds: summary.seconds,
         megapixelsPerSecond: summary.megapixelsPerSecond, upToDate: plan.isUpToDate, stopped: summary.wasStopped))
   }
 

@@ -76,7 +76,7 @@ struct BundledFlightRegistrationTests {
     for index in 1...5 {
       let name = "STREET_000\(index).JPG"
       let bytes = try [UInt8](Data(contentsOf: Self.folder.appending(path: "photos/\(name)")))
-      try Data(index == 3 ? Self.turnedHalf(bytes) : bytes).write(to: folder(name))
+      try Data(index == 3 ? TurnedPhoto.half(bytes) : bytes).write(to: folder(name))
     }
     let flight = try Flight.scan(folder.url)
     let projections = Self.projections(flight)
@@ -108,26 +108,5 @@ struct BundledFlightRegistrationTests {
     let matches = try await FlightMatching(photos: flight.photos, projections: Self.projections(flight)).matches(
       jobs: 2)
     #expect(matches.map { [$0.first, $0.second] } == [[1, 2]])
-  }
-
-  /// What an editor does: the picture turned, the tags as they were.
-  private static func turnedHalf(_ bytes: [UInt8]) throws -> [UInt8] {
-    let picture = try JPEGDecoder.decode(bytes, as: RGB8.self)
-    let pixels = picture.withUnsafeBytes { Array($0) }
-    var turned = [UInt8](repeating: 0, count: pixels.count)
-    let count = picture.width * picture.height
-    for index in 0..<count {
-      for channel in 0..<3 { turned[3 * (count - 1 - index) + channel] = pixels[3 * index + channel] }
-    }
-    let image = Image<RGB8>(width: picture.width, height: picture.height) { $0.copyBytes(from: turned) }
-    let encoded = try JPEGEncoder.encode(image, quality: 90)
-    // The segments of the original stand before the tables of the new file.
-    var (segments, index) = ([UInt8](), 2)
-    while bytes[index] == 0xFF, (0xE0...0xEF).contains(bytes[index + 1]) {
-      let length = 2 + Int(bytes[index + 2]) << 8 + Int(bytes[index + 3])
-      segments += bytes[index..<(index + length)]
-      index += length
-    }
-    return Array(encoded.prefix(2)) + segments + Array(encoded.dropFirst(2))
   }
 }
