@@ -35,7 +35,8 @@ def main(source, target):
             left.plot([value, value], [0, share], color=colour, lw=0.9, ls=(0, (3, 3)))
             left.plot(value, share, "o", color=colour, ms=5.5)
             left.annotate(f"{value:.2f} m", (value, share), xytext=(-9 * gap, 5 if gap > 0 else -14),
-                          textcoords="offset points", ha="right" if gap > 0 else "left", color=colour, weight="bold")
+                          textcoords="offset points", ha="right" if gap > 0 else "left", color=colour, weight="bold",
+                          bbox={"facecolor": "white", "lw": 0, "pad": 1})
     for share, word in ((50, "CEP"), (90, "CE90")):
         left.axhline(share, color=PALE, lw=1, zorder=0)
         left.text(29.6, share + 1.2, word, ha="right", color="#6b7a86", size=9.5)
@@ -44,17 +45,15 @@ def main(source, target):
     left.legend(loc="lower right", frameon=False)
 
     inside = ours <= stated
-    limit = 30
+    limit = np.ceil(stated.max()) + 1
     right.fill_between([0, limit], [0, limit], color=OURS, alpha=0.08, lw=0)
     right.plot([0, limit], [0, limit], color=OURS, lw=1.2)
     right.scatter(stated[inside], ours[inside], s=11, color=OURS, alpha=0.55, lw=0)
     right.scatter(stated[~inside], ours[~inside], s=13, color=THEIRS, alpha=0.85, lw=0)
-    top = max(ours.max() * 1.05, 20)
-    span = (max(0, np.floor(stated.min()) - 1), np.ceil(stated.max()) + 1)
-    right.set(xlim=span, ylim=(0, top), xlabel="stated CE90, m", ylabel="horizontal error, m")
+    right.set(xlim=(0, limit), ylim=(0, ours.max() * 1.25), xlabel="stated CE90, m", ylabel="horizontal error, m")
     right.set_title("Is the stated doubt honest?", loc="left", weight="bold", size=12)
-    right.text(0.97, 0.96, f"{inside.mean() * 100:.1f} % lie within the stated CE90\n(nine of ten should)",
-               transform=right.transAxes, ha="right", va="top", color=INK, size=9.5,
+    right.text(0.03, 0.97, f"{inside.mean() * 100:.1f} % lie within the stated CE90\n(nine of ten should)",
+               transform=right.transAxes, ha="left", va="top", color=INK, size=9.5,
                bbox={"facecolor": "white", "edgecolor": PALE, "boxstyle": "round,pad=0.5"})
     for axes in (left, right):
         axes.spines[["top", "right"]].set_visible(False)

@@ -65,26 +65,28 @@ public struct ElevationSurface: GroundSurface {
     of line: LineOfSight, at range: Double, with cell: ElevationCell
   ) throws(PlacementError) -> SurfaceIntersection {
     let point = line.pointInECEF(at: range)
-    let place = GeocentricPoint(point).coordinate
-    let index = MapPatch.Index(latitude: place.latitude, longitude: place.longitude)
-    let patch = try model.grid.patch(index)
-    let node = patch(latitude: place.latitude, longitude: place.longitude)
-    let gradient = patch.gradient(latitude: place.latitude, longitude: place.longitude)
+    let (sine, cosine, rho, height) = GeocentricPoint(point).geodetic
+    let (latitude, longitude) = (degrees(atan2(sine, cosine)), degrees(atan2(point.y, point.x)))
+    let patch = try model.grid.patch(MapPatch.Index(latitude: latitude, longitude: longitude))
+    let node = patch(latitude: latitude, longitude: longitude)
+    let gradient = patch.gradient(latitude: latitude, longitude: longitude)
     let slope = cell.slope(column: node.x, row: node.y)
-    let perNode = SIMD3(slope.perColumn, slope.perRow, 1)
-    let frame = LocalTangentPlane(origin: place)
-    let sine = sin(radians(place.latitude))
+    // The ground's height above the ellipsoid changes with column, row and geoid.
+    let weights = SIMD3(slope.perColumn, slope.perRow, 1)
     let primeVertical = WGS84.primeVerticalRadius(sine: sine)
-    let meridian =
-      primeVertical * (1 - WGS84.eccentricitySquared) / (1 - WGS84.eccentricitySquared * sine * sine)
-    let east = max(1e-9, (primeVertical + place.ellipsoidalHeight) * (1 - sine * sine).squareRoot())
-    let rise = SIMD2(
-      dot(perNode, gradient.perLongitude) / radians(east),
-      dot(perNode, gradient.perLatitude) / radians(meridian + place.ellipsoidalHeight))
+    let e2 = WGS84.eccentricitySquared
+    let meridian = primeVertical * (1 - e2) / (1 - e2 * sine * sine)
+    let riseEast = dot(weights, gradient.perLongitude) / radians(max(1e-6, (primeVertical + height) * cosine))
+    let riseNorth = dot(weights, gradient.perLatitude) / radians(meridian + height)
+
+    let (cosLon, sinLon) = rho > 0 ? (point.x / rho, point.y / rho) : (1, 0)
+    let east = SIMD3(-sinLon, cosLon, 0)
+    let north = SIMD3(-sine * cosLon, -sine * sinLon, cosine)
+    let up = SIMD3(cosine * cosLon, cosine * sinLon, sine)
     // Away from the camera, which is above: downward.
-    let downward = SIMD3(rise.x, rise.y, -1)
+    let downward = east * riseEast + north * riseNorth - up
     let vertical = 1 / magnitude(downward)
-    let normal = line.frame.directionInENU(ecef: frame.ecefFromENU * (downward * vertical))
+    let normal = line.frame.directionInENU(ecef: downward * vertical)
     let approach = dot(normal, line.direction)
     guard approach > 1e-12 else { throw .grazing(90) }
     return SurfaceIntersection(

@@ -100,6 +100,14 @@ struct ElevationFormatTests {
     #expect(model.readProblem?.isEmpty == false)
   }
 
+  @Test func `a raster far larger than memory opens at once and is read where it is asked`() throws {
+    // 80 GB of heights, of which a corner exists.
+    let model = try virtual(RasterText.vrt(of: folder("small.tif"), size: 100_000))
+    let height = try model.ellipsoidalHeight(latitude: 22.6295, longitude: 120.3005)
+    #expect(abs(height - 17) < 1e-6)
+    #expect(abs(try model.ellipsoidalHeight(latitude: 13.5, longitude: 129.5)) < 1e-6)
+  }
+
   private func virtual(_ text: String) throws -> ElevationModel {
     try text.write(to: folder("virtual.vrt"), atomically: true, encoding: .utf8)
     return try ElevationModel(contentsOf: folder("virtual.vrt"), datum: .ellipsoid)

@@ -17,6 +17,8 @@ enum RasterText {
     \(offset.map { "<Offset>\($0)</Offset>" } ?? "")
     \(scale.map { "<Scale>\($0)</Scale>" } ?? "")
     <SimpleSource><SourceFilename relativeToVRT="0">\(source.path)</SourceFilename><SourceBand>1</SourceBand>
+    <SrcRect xOff="0" yOff="0" xSize="\(min(size, 10))" ySize="\(min(size, 10))"/>
+    <DstRect xOff="0" yOff="0" xSize="\(min(size, 10))" ySize="\(min(size, 10))"/>
     </SimpleSource>
     </VRTRasterBand>
     </VRTDataset>
