@@ -17,7 +17,8 @@ OURS, THEIRS, INK, PALE = "#0b6e4f", "#c0562f", "#22303c", "#d5dde3"
 
 def distribution(axes, errors, colour, label):
     errors = np.sort(errors)
-    axes.step(errors, np.arange(1, errors.size + 1) / errors.size * 100, where="post", color=colour, lw=2.2, label=label)
+    share = np.arange(1, errors.size + 1) / errors.size * 100
+    axes.step(errors, share, where="post", color=colour, lw=2.2, label=label)
     return np.quantile(errors, [0.5, 0.9])
 
 
@@ -29,7 +30,8 @@ def main(source, target):
     figure, (left, right) = plt.subplots(1, 2, figsize=(10.4, 4.5), width_ratios=[1.55, 1], layout="constrained")
 
     # Whiskers of text sit where the curves leave room: ours is always above and to the left.
-    for errors, colour, label, gap in ((ours, OURS, "full rotation (inspect)", 1), (theirs, THEIRS, "published tool", -1)):
+    curves = ((ours, OURS, "full rotation (inspect)", 1), (theirs, THEIRS, "published tool", -1))
+    for errors, colour, label, gap in curves:
         quantiles = distribution(left, errors, colour, label)
         for share, value in zip((50, 90), quantiles):
             left.plot([value, value], [0, share], color=colour, lw=0.9, ls=(0, (3, 3)))

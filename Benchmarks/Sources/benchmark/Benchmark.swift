@@ -3,9 +3,9 @@ import Detectors
 import Foundation
 import ImageKit
 
-/// `benchmark prepare FLIGHT FOLDER COUNT` makes 20 MP photos; `benchmark stages PHOTO` times the stages of one photo on
-/// one core against their peers; `benchmark headers FOLDER` times the metadata scan; `benchmark placing` times a million
-/// pixels; `benchmark field FOLDER [CSV]` states the accuracy of field sightings and writes them down.
+/// `benchmark prepare FLIGHT FOLDER COUNT` makes 20 MP photos; `benchmark stages PHOTO` times the stages of one photo
+/// on one core against their peers; `benchmark headers FOLDER` times the metadata scan; `benchmark placing` times a
+/// million pixels; `benchmark field FOLDER [CSV]` states the accuracy of field sightings and writes them down.
 @main
 enum Benchmark {
   static func main() throws {

@@ -3,8 +3,8 @@ import Foundation
 /// The part of the ground that a photo shows.
 ///
 /// The image's border is cut where it would leave the limits, in the image itself, where the cut is a straight line;
-/// what remains is brought to the ground vertex by vertex. A distorting lens is followed with 32 points a side, and so is
-/// the ground of an elevation model; where that ends, or has a gap, the border is drawn in towards the middle of the
+/// what remains is brought to the ground vertex by vertex. A distorting lens is followed with 32 points a side, and so
+/// is the ground of an elevation model; where that ends, or has a gap, the border is drawn in towards the middle of the
 /// view, as far as there is ground.
 public struct Footprint: Hashable, Sendable {
   /// The border in the image, in the order of ``ring``, not repeated at the end.

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The field sightings of ``FieldSighting`` against the goals, and against the published tool, which adds angles instead
-/// of turning and gets CEP 7.73 m and CE90 17.26 m.
+/// The field sightings of ``FieldSighting`` against the goals, and against the published tool, which adds angles
+/// instead of turning and gets CEP 7.73 m and CE90 17.26 m.
 @Suite(.enabled(if: Fixtures.shared != nil, "\(Fixtures.needsShared)"))
 struct FieldAccuracyTests {
   @Test func `a full rotation places the field sightings within the goals`() throws {

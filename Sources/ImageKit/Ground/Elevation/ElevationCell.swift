@@ -22,7 +22,7 @@ struct ElevationCell {
     ceiling = Double(corners.max())
   }
 
-  /// Creates the cell that holds node coordinates; nil outside the raster, its border to a millionth of a cell included.
+  /// Creates the cell that holds node coordinates; nil farther outside the raster than a millionth of a cell.
   init?(holding node: SIMD3<Double>, of grid: ElevationGrid) {
     let slack = 1e-6
     guard node.x >= -slack, node.y >= -slack, node.x <= Double(grid.lastColumn + 1) + slack,

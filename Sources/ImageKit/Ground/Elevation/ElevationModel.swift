@@ -25,7 +25,7 @@ public final class ElevationModel: Sendable {
 
   let grid: ElevationGrid
 
-  /// Opens a raster; `sigma` overrides the documented default for its resolution, see ``defaultSigma(spacing:format:)``.
+  /// Opens a raster; `sigma` overrides the default for its resolution, see ``defaultSigma(spacing:format:)``.
   ///
   /// Throws ``ElevationError``, with the file and what to do about it.
   public init(contentsOf url: URL, datum: ElevationDatum, sigma: Double? = nil) throws(ElevationError) {
@@ -69,8 +69,9 @@ public final class ElevationModel: Sendable {
   ///
   /// `spacing` is the distance between rows in metres, `format` GDAL's name of the format. Airborne laser scans of up
   /// to 2 m: 0.5 (their makers state 0.15 to 0.3, the ground between posts adds some; guess); up to 25 m, as Taiwan's
-  /// DTM of 20 m: 1.5; up to 35 m, as Copernicus GLO-30: 3; SRTM, DTED, which mostly comes of it, and anything coarser: 6
-  /// (SRTM's specification is 16 m at 90 %, found about 9 m).
+  /// DTM of 20 m: 1.5; up to 35 m, as Copernicus GLO-30: 3; SRTM, DTED, which mostly comes of it, and anything coarser:
+  /// 6 (SRTM was found about 9 m at 90 %). Above sea level the geoid's ``DefaultSigmas/geoid`` comes on top, in
+  /// quadrature.
   public static func defaultSigma(spacing: Double, format: String) -> Double {
     if format == "SRTMHGT" || format == "DTED" { return 6 }
     return switch spacing {

@@ -36,8 +36,11 @@ public struct ElevationSurface: GroundSurface {
     guard down >= sin(radians(limits.minimumDepression)) else { throw .belowMinimumDepression(line.depression) }
     var walk = ElevationWalk(along: line, over: model.grid)
     let clearance = try walk.clearance()
+    // Near a pole degrees of longitude are short, and bend the line on their map sooner.
+    let toAxis = WGS84.semiMajorAxis * cos(radians(line.frame.origin.latitude))
+    let longest = max(min(Self.longestStretch, 0.01 * toAxis), 32)
     // The first stretch ends a little below the level of the ground under the camera: mostly one is enough.
-    var length = min(max(1.1 * clearance / down + 2 * model.grid.raster.spacing, 32), Self.longestStretch)
+    var length = min(max(1.1 * clearance / down + 2 * model.grid.raster.spacing, 32), longest)
     var start = 0.0
     // Beyond the limit the search goes on for a while, to say how far the place would be.
     let end = min(4 * limits.maximumRange, 200_000)
@@ -52,7 +55,7 @@ public struct ElevationSurface: GroundSurface {
       case .nothing: break
       }
       start += length
-      length = min(2 * length, Self.longestStretch)
+      length = min(2 * length, longest)
     }
     throw .beyondMaximumRange(end)
   }

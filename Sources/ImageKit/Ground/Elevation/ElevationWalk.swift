@@ -105,6 +105,8 @@ struct ElevationWalk {
     let point = line.pointInECEF(at: range)
     let (sine, cosine, _, height) = GeocentricPoint(point).geodetic
     let (latitude, longitude) = (degrees(atan2(sine, cosine)), degrees(atan2(point.y, point.x)))
+    // A pose that is no number has no place, and an index of one would trap.
+    guard latitude.isFinite, longitude.isFinite else { throw .outsideSurface }
     let index = MapPatch.Index(latitude: latitude, longitude: longitude)
     let patch: MapPatch
     if let last = self.patch, last.index == index {

@@ -86,6 +86,25 @@ struct ElevationFormatTests {
     }
   }
 
+  @Test func `a grid on Taiwan's old map without a code is known by its name, and never taken for the new map`() throws
+  {
+    let vector = try #require(ElevationVectors.all.cases.first { $0.raster == "twd67" })
+    let entry = try #require(ElevationVectors.all.rasters["twd67"])
+    try RasterText.asciiGrid(entry.raster, cell: 20).write(to: folder("old.asc"), atomically: true, encoding: .utf8)
+    // As ESRI's tools write it beside a grid: no code, other names.
+    try RasterText.oldTaiwan.write(to: folder("old.prj"), atomically: true, encoding: .utf8)
+    let model = try ElevationModel(contentsOf: folder("old.asc"), datum: entry.datum)
+    let projection = GroundProjection(
+      camera: ElevationVectors.camera, pose: vector.pose.pose, surface: ElevationSurface(model))
+    let point = try projection.place(PixelPoint(u: vector.u, v: vector.v))
+    expectNear(point.coordinate.latitude, vector.expected.lat, within: 1e-8)
+    expectNear(point.coordinate.longitude, vector.expected.lon, within: 1e-8)
+
+    let nameless = RasterText.oldTaiwan.replacing("D_TWD_1967", with: "Unknown").replacing("TWD_1967", with: "Unknown")
+    try nameless.write(to: folder("old.prj"), atomically: true, encoding: .utf8)
+    #expect(throws: ElevationError.self) { try ElevationModel(contentsOf: folder("old.asc"), datum: .ellipsoid) }
+  }
+
   @Test func `a file cut short has no heights where it ends, and says so`() throws {
     var raster = Terrain.rough(columns: 300, rows: 300)
     raster.sample = .float32

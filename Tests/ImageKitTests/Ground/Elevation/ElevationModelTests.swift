@@ -61,14 +61,14 @@ struct ElevationModelTests {
         heights: heights)
     }
     let utm = try CoordinateReferenceSystem(epsg: 32651).transform(latitude: 22.6273, longitude: 120.3014)
+    let taiwan = try raster(3826, origin: Terrain.middleOnMap + SIMD2(-200, 200), cell: 5)
+    // On TWD67, 850 m away on the map and 0 m on the ground.
+    var old = taiwan
+    old.epsg = 3828
+    old.origin += SIMD2(-828.589, 206.915)
     let rasters = [
-      try raster(3826, origin: Terrain.middleOnMap + SIMD2(-200, 200), cell: 5),
-      try raster(32651, origin: SIMD2(utm.x - 200, utm.y + 200), cell: 5),
-      try raster(4326, origin: SIMD2(120.2994, 22.6291), cell: 0.000045),
-      // On TWD67, 850 m away on the map and 0 m on the ground.
-      HeightRaster(
-        epsg: 3828, origin: Terrain.middleOnMap + SIMD2(-200 - 828.589, 200 + 206.915), east: SIMD2(5, 0),
-        south: SIMD2(0, -5), heights: try raster(3826, origin: Terrain.middleOnMap + SIMD2(-200, 200), cell: 5).heights),
+      taiwan, try raster(32651, origin: SIMD2(utm.x - 200, utm.y + 200), cell: 5),
+      try raster(4326, origin: SIMD2(120.2994, 22.6291), cell: 0.000045), old,
     ]
     let surfaces = try rasters.map { raster in
       ElevationSurface(try Terrain.model(raster, in: folder, name: "\(raster.epsg).tif"))

@@ -20,7 +20,7 @@ struct ElevationSurfaceTests {
       }
       switch (expected, result) {
       case (.some(let range), .success(let exact)):
-        #expect(abs(range - exact) < 1e-5)
+        #expect(abs(range - exact) < 1e-6)
         found += 1
       case (nil, .failure(let error)): #expect(error == .outsideSurface)
       default: Issue.record("march: \(String(describing: expected)), found: \(result)")
@@ -42,7 +42,7 @@ struct ElevationSurfaceTests {
     for line in Terrain.lines(80, from: camera, seed: 3) {
       guard let range = Self.marched(line, over: model, step: 0.005) else { continue }
       let exact = try ElevationSurface(model).intersection(with: line, limits: PlacementLimits()).range
-      #expect(abs(exact - range) < 1e-5)
+      #expect(abs(exact - range) < 1e-6)
       found += 1
     }
     #expect(found > 60)
@@ -143,7 +143,43 @@ struct ElevationSurfaceTests {
       let line = LineOfSight(frame: LocalTangentPlane(origin: camera), direction: direction)
       let hit = try ElevationSurface(model).intersection(with: line, limits: PlacementLimits())
       let expected = try #require(Self.marched(line, over: model))
-      #expect(abs(hit.range - expected) < 1e-5)
+      #expect(abs(hit.range - expected) < 1e-6)
+    }
+  }
+
+  @Test(arguments: [-89.9, -86, 70])
+  func `a raster in degrees is met exactly near the poles too`(_ latitude: Double) throws {
+    let step = 0.0004
+    let heights = (0..<60).map { row in (0..<60).map { column in 100 + 20 * sin(Double(row) / 5 + Double(column) / 9) }
+    }
+    let raster = HeightRaster(
+      epsg: 4326, isGeographic: true, origin: SIMD2(-70.3, latitude + 30 * step),
+      east: SIMD2(step / cos(latitude * .pi / 180), 0), south: SIMD2(0, -step), heights: heights)
+    let model = try Terrain.model(raster, in: folder)
+    let camera = GeodeticCoordinate(
+      latitude: latitude, longitude: -70.3 + 30 * step / cos(latitude * .pi / 180), ellipsoidalHeight: 250)
+    var found = 0
+    for line in Terrain.lines(40, from: camera) {
+      guard let expected = Self.marched(line, over: model, step: 0.2) else { continue }
+      let hit = try ElevationSurface(model).intersection(with: line, limits: PlacementLimits())
+      #expect(abs(hit.range - expected) < 1e-6)
+      found += 1
+    }
+    #expect(found > 25)
+  }
+
+  @Test func `a pose that is no number is refused`() throws {
+    let surface = ElevationSurface(try Terrain.model(Self.plane(east: 0.3, north: 0), in: folder))
+    for bad in [Double.nan, .infinity, 1e300] {
+      for camera in [
+        GeodeticCoordinate(latitude: bad, longitude: 120.3, ellipsoidalHeight: 100),
+        GeodeticCoordinate(latitude: 22.6, longitude: bad, ellipsoidalHeight: 100),
+        GeodeticCoordinate(latitude: 22.6273, longitude: 120.3014, ellipsoidalHeight: bad),
+      ] {
+        let line = LineOfSight(frame: LocalTangentPlane(origin: camera), direction: SIMD3(0.1, 0.1, -1))
+        #expect(throws: PlacementError.self) { try surface.intersection(with: line, limits: PlacementLimits()) }
+        #expect(surface.height(of: camera)?.isFinite != true || camera.ellipsoidalHeight == 1e300)
+      }
     }
   }
 

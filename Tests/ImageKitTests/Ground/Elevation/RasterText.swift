@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Virtual rasters and raw tiles, as text and bytes.
 enum RasterText {
@@ -24,6 +25,30 @@ enum RasterText {
     </VRTDataset>
     """
   }
+
+  /// Returns a raster of square cells as an ASCII grid, which names no map: that is in a file beside it.
+  static func asciiGrid(_ raster: HeightRaster, cell: Double) -> String {
+    let rows = raster.heights.map { $0.map { "\($0)" }.joined(separator: " ") }
+    let south = raster.origin.y - Double(raster.heights.count - 1) * cell
+    return """
+      ncols \(raster.heights[0].count)
+      nrows \(raster.heights.count)
+      xllcenter \(raster.origin.x)
+      yllcenter \(south)
+      cellsize \(cell)
+      \(rows.joined(separator: "\n"))
+
+      """
+  }
+
+  /// TWD67 / TM2 zone 121 in ESRI's words.
+  static let oldTaiwan = """
+    PROJCS["TWD_1967_TM_Taiwan",GEOGCS["GCS_TWD_1967",DATUM["D_TWD_1967",\
+    SPHEROID["GRS_1967_Truncated",6378160.0,298.25]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],\
+    PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",250000.0],PARAMETER["False_Northing",0.0],\
+    PARAMETER["Central_Meridian",121.0],PARAMETER["Scale_Factor",0.9999],PARAMETER["Latitude_Of_Origin",0.0],\
+    UNIT["Meter",1.0]]
+    """
 
   /// Returns an SRTM tile of three seconds: 1201 × 1201 heights from the north-west corner, with a gap at one node.
   static func hgt(_ height: (_ row: Int, _ column: Int) -> Int, gapAt gap: (row: Int, column: Int)) -> Data {
