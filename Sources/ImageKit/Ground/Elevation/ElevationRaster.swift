@@ -5,7 +5,7 @@ import Synchronization
 /// A raster file of heights, open in GDAL: its shape, where it lies, and its values in windows.
 ///
 /// Nodes are numbered from the north-west value, which lies in the middle of its cell: node (0, 0) has column 0, row 0.
-/// GDAL's objects serve one thread at a time; a lock sees to it.
+/// GDAL's objects serve one thread at a time, and rasters made of others may share them: one lock guards all.
 @safe
 final class ElevationRaster: Sendable {
   /// The file's path, for messages.
@@ -28,7 +28,8 @@ final class ElevationRaster: Sendable {
   private nonisolated(unsafe) let dataset: GDALDatasetH
   private nonisolated(unsafe) let band: GDALRasterBandH
   private let scale, offset: Double
-  private let lock = Mutex<String?>(nil)
+  private let problem = Mutex<String?>(nil)
+  private static let library = Mutex<Void>(())
 
   /// Opens a file.
   init(contentsOf url: URL) throws(ElevationError) {
@@ -38,10 +39,12 @@ final class ElevationRaster: Sendable {
     OSRSetPROJEnableNetwork(0)
     let messages = GDALMessages()
     let flags = UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
-    let opened = unsafe messages.collecting { unsafe GDALOpenEx(path, flags, nil, nil, nil) }
+    let opened = unsafe messages.collecting {
+      unsafe Self.library.withLock { _ in unsafe GDALOpenEx(path, flags, nil, nil, nil) }
+    }
     guard let dataset = unsafe opened else { throw .notARaster(path, messages.summary) }
     var isOurs = false
-    defer { if !isOurs { unsafe GDALClose(dataset) } }
+    defer { if !isOurs { unsafe Self.close(dataset) } }
 
     guard unsafe GDALGetRasterCount(dataset) > 0, let band = unsafe GDALGetRasterBand(dataset, 1) else {
       throw .notARaster(path, "it has no band")
@@ -87,10 +90,10 @@ final class ElevationRaster: Sendable {
     isOurs = true
   }
 
-  deinit { unsafe GDALClose(dataset) }
+  deinit { unsafe Self.close(dataset) }
 
   /// What the library said when it first could not read a window; nil when all is well.
-  var readProblem: String? { lock.withLock { $0 } }
+  var readProblem: String? { problem.withLock { $0 } }
 
   /// Returns the heights of a window of nodes in metres above the file's datum, row by row; NaN where there is none.
   ///
@@ -102,8 +105,8 @@ final class ElevationRaster: Sendable {
     var mask = [UInt8](repeating: 255, count: count)
     let window = (Int32(column), Int32(row), Int32(width), Int32(height))
     let messages = GDALMessages()
-    let isRead = lock.withLock { problem in
-      let isRead = messages.collecting {
+    let isRead = messages.collecting {
+      Self.library.withLock { _ in
         guard
           unsafe GDALRasterIO(
             band, GF_Read, window.0, window.1, window.2, window.3, &values, window.2, window.3, GDT_Float64, 0, 0)
@@ -115,10 +118,11 @@ final class ElevationRaster: Sendable {
           maskBand, GF_Read, window.0, window.1, window.2, window.3, &mask, window.2, window.3, GDT_Byte, 0, 0)
           == CE_None
       }
-      if !isRead, problem == nil { problem = messages.summary }
-      return isRead
     }
-    guard isRead else { return [Float](repeating: .nan, count: count) }
+    guard isRead else {
+      problem.withLock { $0 = $0 ?? messages.summary }
+      return [Float](repeating: .nan, count: count)
+    }
     return zip(values, mask).map { value, isValid in
       let height = value * scale + offset
       return isValid != 0 && Self.plausible.contains(height) ? Float(height) : .nan
@@ -127,6 +131,10 @@ final class ElevationRaster: Sendable {
 
   /// From below the Dead Sea and the deepest open pits to above Everest.
   static let plausible = -600.0...9000.0
+
+  private static func close(_ dataset: GDALDatasetH) {
+    library.withLock { _ in _ = unsafe GDALClose(dataset) }
+  }
 
   private static let registerDrivers: Void = GDALAllRegister()
 
