@@ -13,8 +13,10 @@ targets=("$@")
 [[ ${#targets[@]} -gt 0 ]] || targets=(jpeg exif xmp sidecar)
 round=300
 
-# Traps and precondition failures are kept in release builds; -enable-testing opens what is internal to the fuzzers.
-swift build -c release --sanitize=fuzzer --sanitize=address -Xswiftc -enable-testing
+# Traps and precondition failures are kept in release builds; -enable-testing opens what is internal to the fuzzers. Both
+# sanitizers stand in one flag: of two --sanitize options Swift would take either, as it happens.
+swift build -c release -Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing \
+  -Xcc -fsanitize=fuzzer-no-link,address -Xcxx -fsanitize=fuzzer-no-link,address
 rm -rf .build/seeds
 python3 seeds.py .build/seeds
 mkdir -p .build/findings

@@ -23,9 +23,11 @@ public struct TestPhotoHeader: Sendable {
   public var width = 4000
   /// The size in the frame header, in pixels.
   public var height = 3000
-  /// The tags of the first directory, of the Exif directory and of the GPS directory; no EXIF block when all are empty.
+  /// The tags of the first directory; there is no EXIF block when all three are empty.
   public var image: [UInt16: Value] = [:]
+  /// The tags of the Exif directory.
   public var photo: [UInt16: Value] = [:]
+  /// The tags of the GPS directory.
   public var gps: [UInt16: Value] = [:]
   /// The XMP packets, each a segment of its own.
   public var xmp: [[UInt8]] = []

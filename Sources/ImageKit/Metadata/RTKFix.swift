@@ -11,7 +11,9 @@ public enum RTKFix: String, Hashable, Sendable, Codable {
 }
 
 extension RTKFix {
-  /// Creates the state from DJI's flag; `nil` for a number without a meaning (DJI, Mavic 3M user manual, p. 89).
+  /// Creates the state from DJI's flag, or `nil` for a number without a meaning.
+  ///
+  /// The numbers stand in the maker's manuals: DJI, Mavic 3M user manual, page 89.
   init?(djiFlag flag: Double) {
     switch flag {
     case 0: self = .none
