@@ -43,8 +43,9 @@ enum FlightInput {
       throw CommandFailure(.inputNotFound, "--sidecar: \(path) does not exist")
     }
     do {
-      let sidecar = try Sidecar(contentsOf: URL(filePath: path))
-      return flights.map { $0.applying(sidecar) }
+      var flights = flights
+      flights.apply(try Sidecar(contentsOf: URL(filePath: path)))
+      return flights
     } catch {
       throw CommandFailure(.nothingUsable, "--sidecar: \(error)")
     }

@@ -17,6 +17,7 @@ extension Flight {
     ignoredFileCount += other.ignoredFileCount
     warnings += other.warnings
     sortPhotos()
+    refreshChecks()
   }
 
   /// Gives the flight and all its photos another name.

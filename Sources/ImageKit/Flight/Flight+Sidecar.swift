@@ -14,17 +14,24 @@ extension Flight {
   /// `sidecar_height`, `sidecar_orientation` or `sidecar_focal_length`; one without a line keeps its tags and gets
   /// `sidecar_missing`. Lines that fit no photo or several are in ``warnings``.
   public mutating func apply(_ sidecar: Sidecar) {
-    let matching = SidecarMatching(sidecar, photos)
+    var flights = [self]
+    flights.apply(sidecar)
+    self = flights[0]
+  }
+
+  /// Takes over the entries of this flight's photos, by index; those that should have one and have none are told.
+  fileprivate mutating func apply(
+    _ entries: [Int: SidecarEntry], candidates: Set<Int>, clock: SidecarClock?, of sidecar: Sidecar, from first: Int
+  ) {
     sidecarIdentity = sidecar.identity
     let source = "sidecar \(sidecar.name)"
-    let clock = sidecar.format == .mrk ? SidecarClock(matching.entries, photos) : nil
-    for index in photos.indices {
-      guard let entry = matching.entries[index] else {
+    for index in photos.indices where candidates.contains(first + index) {
+      guard let entry = entries[first + index] else {
         photos[index].metadata.warnings.append(
           MetadataWarning("sidecar_missing", "\(sidecar.name) does not have this photo; its own tags are used"))
         continue
       }
-      if let difference = clock?.difference(at: index) {
+      if let difference = clock?.difference(at: first + index) {
         photos[index].metadata.warnings.append(
           MetadataWarning(
             "sidecar_time_conflict",
@@ -33,16 +40,34 @@ extension Flight {
       }
       photos[index].apply(entry, source: source)
     }
-    warnings += sidecar.warnings + matching.reading.warnings
+    sortPhotos()
+    refreshChecks()
+  }
+}
+
+extension [Flight] {
+  /// Takes over what one sidecar says of the photos of several flights; see ``Flight/apply(_:)``.
+  ///
+  /// What is wrong with the sidecar itself is told by the first flight.
+  public mutating func apply(_ sidecar: Sidecar) {
+    guard !isEmpty else { return }
+    let photos = flatMap(\.photos)
+    let matching = SidecarMatching(sidecar, photos)
+    let clock = sidecar.format == .mrk ? SidecarClock(matching.entries, photos) : nil
+    var first = 0
+    for index in indices {
+      let count = self[index].photos.count
+      self[index].apply(matching.entries, candidates: matching.candidates, clock: clock, of: sidecar, from: first)
+      first += count
+    }
+    self[0].warnings += sidecar.warnings + matching.reading.warnings
     let marks = Set(sidecar.entries.map(\.key)).count
-    let shots = Set(photos.map { SidecarMatching.sequence(of: $0.name) }).count
+    let shots = Set(matching.candidates.map { SidecarMatching.sequence(of: photos[$0].name) }).count
     if sidecar.format == .mrk && marks != shots {
-      warnings.append(
+      self[0].warnings.append(
         MetadataWarning(
           "sidecar_count", "\(sidecar.name) has \(marks) time marks for \(shots) numbers of photos; some do not fit"))
     }
-    sortPhotos()
-    refreshChecks()
   }
 }
 

@@ -18,7 +18,7 @@ final class SpatialReference {
       unsafe OSRDestroySpatialReference(handle)
       throw .unknownCode(epsg, messages.summary)
     }
-    unsafe OSRSetAxisMappingStrategy(handle, OAMS_TRADITIONAL_GIS_ORDER)
+    messages.collecting { unsafe OSRSetAxisMappingStrategy(handle, OAMS_TRADITIONAL_GIS_ORDER) }
     self.epsg = epsg
     unsafe self.handle = unsafe handle
   }
@@ -40,12 +40,18 @@ final class SpatialReference {
       unsafe OSRDestroySpatialReference(handle)
       throw .unknownCode(0, "\(text.prefix(80)) is no PROJ string")
     }
-    unsafe OSRSetAxisMappingStrategy(handle, OAMS_TRADITIONAL_GIS_ORDER)
+    messages.collecting { unsafe OSRSetAxisMappingStrategy(handle, OAMS_TRADITIONAL_GIS_ORDER) }
     epsg = 0
     unsafe self.handle = unsafe handle
   }
 
   deinit { unsafe OSRDestroySpatialReference(handle) }
+
+  /// Whether two coordinates say where something is: on a map, or as longitude and latitude.
+  var isHorizontal: Bool {
+    let messages = GDALMessages()
+    return messages.collecting { unsafe OSRIsProjected(handle) != 0 || OSRIsGeographic(handle) != 0 }
+  }
 
   /// The system's name in the registry.
   var name: String {

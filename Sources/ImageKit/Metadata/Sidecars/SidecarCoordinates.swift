@@ -13,10 +13,10 @@ struct SidecarCoordinates {
     heightDatum = code == 4979 ? .ellipsoid : .unknown
     if code == 4326 || code == 4979 {
       toWGS84 = nil
-    } else if let code {
-      toWGS84 = try CoordinateTransformation(fromEPSG: code, toEPSG: 4326)
     } else {
-      toWGS84 = try CoordinateTransformation(from: SpatialReference(proj: name), to: SpatialReference(epsg: 4326))
+      let system = if let code { try SpatialReference(epsg: code) } else { try SpatialReference(proj: name) }
+      guard system.isHorizontal else { throw .unknownCode(code ?? 0, "\(system.name) has no place in two coordinates") }
+      toWGS84 = try CoordinateTransformation(from: system, to: SpatialReference(epsg: 4326))
     }
   }
 

@@ -4,6 +4,8 @@ import Foundation
 struct SidecarMatching {
   /// The entry of each photo, by the photo's index.
   private(set) var entries: [Int: SidecarEntry] = [:]
+  /// The photos that the sidecar should have; time marks of one folder are not asked for those of another.
+  let candidates: Set<Int>
   /// Lines without a photo, with several, and photos with several lines.
   private(set) var reading = SidecarReading()
 
@@ -15,6 +17,7 @@ struct SidecarMatching {
       let beside = candidates.filter { Self.folder(of: photos[$0].fileURL) == folder }
       if !beside.isEmpty { candidates = beside }
     }
+    self.candidates = Set(candidates)
     let index = Index(photos, candidates)
     for entry in sidecar.entries {
       let found = index.photos(for: entry.key)
@@ -74,6 +77,7 @@ struct SidecarMatching {
     private var byName: [String: [Int]] = [:]
     private var byStem: [String: [Int]] = [:]
     private var byNumber: [Int: [Int]] = [:]
+    /// With the name of the flight before them.
     private let paths: [Int: String]
 
     init(_ photos: [Photo], _ candidates: [Int]) {
@@ -81,7 +85,7 @@ struct SidecarMatching {
       for index in candidates {
         let path = Self.normalised(photos[index].name)
         let name = Self.name(of: path)
-        paths[index] = path
+        paths[index] = Self.normalised(photos[index].flight) + "/" + path
         byPath[path, default: []].append(index)
         byName[name, default: []].append(index)
         byStem[Self.stem(of: name), default: []].append(index)
@@ -99,12 +103,15 @@ struct SidecarMatching {
         if let found = byPath[path] { return found }
         let name = Self.name(of: path)
         let named = byName[name] ?? []
-        // The line may have a longer path than the photo, such as that of another computer, or a shorter one.
-        let fitting = named.filter { index in
+        // The line may have a longer path than the photo, such as that of another computer, or a shorter one; the
+        // flight's own name counts for more than what stands below it alone.
+        let whole = named.filter { index in
           let mine = paths[index] ?? ""
-          return path.hasSuffix("/" + mine) || mine.hasSuffix("/" + path)
+          return mine == path || mine.hasSuffix("/" + path) || path.hasSuffix("/" + mine)
         }
-        if !fitting.isEmpty { return fitting }
+        if !whole.isEmpty { return whole }
+        let below = named.filter { path.hasSuffix((paths[$0] ?? "").drop { $0 != "/" }) }
+        if !below.isEmpty { return below }
         if !named.isEmpty { return named }
         return byStem[Self.stem(of: name)] ?? []
       }

@@ -149,4 +149,22 @@ import Testing
     let flight = try flight().applying(sidecar(marks([0, 0, 0]), as: "Timestamp.MRK"))
     #expect(Set(flight.warnings.map(\.code)) == ["sidecar_unknown_file", "sidecar_count"])
   }
+
+  @Test func `one sidecar serves several flights, each line of it one photo`() throws {
+    try add("one/DJI_0001.JPG", number: 1)
+    try add("two/DJI_0001.JPG", number: 2)
+    try add("two/DJI_0002.JPG", number: 3)
+    var flights = [try Flight.scan(folder("one")), try Flight.scan(folder("two"))]
+    let text = """
+      file,latitude,longitude
+      DJI_0001.JPG,22.6273,120.30161
+      two/DJI_0001.JPG,22.6273,120.30181
+      DJI_0002.JPG,22.6273,120.30201
+      """
+    flights.apply(try sidecar(text))
+    #expect(flights[0].warnings.map(\.code) == ["sidecar_ambiguous"])
+    #expect(flights[1].warnings.isEmpty)
+    #expect(flights[0].photos.map(codes) == [["sidecar_missing"]])
+    #expect(flights[1].photos.map { $0.metadata.position?.value.longitude } == [120.30181, 120.30201])
+  }
 }

@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func `a system that is unknown or only approximate is refused`() {
-    for system in ["EPSG:999999", "+proj=nonsense", "EPSG:3828"] {
+    for system in ["EPSG:999999", "+proj=nonsense", "EPSG:3828", "EPSG:4978", "EPSG:3855"] {
       #expect {
         try sidecar("\(system)\na.jpg 120 22\n")
       } throws: { error in
