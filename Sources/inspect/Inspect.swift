@@ -17,7 +17,10 @@ struct Inspect: AsyncParsableCommand {
       130 stopped by Ctrl-C.
       """,
     version: ToolVersion.current,
-    subcommands: [RunCommand.self, PhotosCommand.self, LocateCommand.self, DetectCommand.self, ListCommand.self, ExportCommand.self]
+    subcommands: [
+      RunCommand.self, PhotosCommand.self, LocateCommand.self, DetectCommand.self, ListCommand.self,
+      ExportCommand.self,
+    ]
   )
 
   static func main() async {

@@ -8,9 +8,8 @@ struct Settings: Sendable {
   /// Every key that may be set; a test compares it with the flags.
   static let keys = [
     "agl", "color", "crs", "dem", "dem-datum", "dem-sigma", "detectors", "ground-height", "height-datum", "jobs",
-    "lang",
     "laser", "log-format", "max-range", "min-depression", "overlays", "quiet", "registration", "rules",
-    "underside-height",
+    "underside-height", "wall-distance", "yaw-offset",
     "wall-distance", "yaw-offset",
   ]
 

@@ -43,7 +43,8 @@ extension HeightResolver {
     if takeoff == nil {
       warnings.append(
         MetadataWarning(
-          "takeoff_below_photo", "take-off is taken to be on the ground below this photo, as no flight tells its place"))
+          "takeoff_below_photo", "take-off is taken to be on the ground below this photo, as no flight tells its place")
+      )
     }
     let place = takeoff ?? photo
     do throws(PlacementError) {

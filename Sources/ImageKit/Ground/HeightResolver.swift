@@ -135,7 +135,8 @@ struct HeightResolver {
     case .unknown:
       // Makers that do not say mean the ellipsoid or the sea: in most places that lies within this doubt.
       warnings.append(
-        MetadataWarning("height_datum_unknown", "the absolute height's datum is unknown; taken above \(datum.rawValue)"))
+        MetadataWarning("height_datum_unknown", "the absolute height's datum is unknown; taken above \(datum.rawValue)")
+      )
       absolute.value.datum = datum
       absolute.sigma = defaults.absoluteHeightUnknownDatum
     case .takeoff, .ground:
@@ -179,7 +180,8 @@ struct HeightResolver {
   /// Returns how to state heights above take-off, whatever else the file has.
   func aboveTakeoff(_ relative: Double, nominal: Double) -> HeightReference {
     HeightReference(
-      datum: .takeoff, offset: relative - nominal, ellipsoidOffset: heights.reference(nominal: nominal)?.ellipsoidOffset)
+      datum: .takeoff, offset: relative - nominal, ellipsoidOffset: heights.reference(nominal: nominal)?.ellipsoidOffset
+    )
   }
 
   /// Warns when a height above the ground contradicts the height above take-off: a datum is probably wrong.

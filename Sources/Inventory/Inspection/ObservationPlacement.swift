@@ -15,9 +15,9 @@ struct ObservationPlacement {
     let isUpright = point.isUpright
     return Placement(
       point: point.coordinate.horizontal, method: method, outline: isUpright ? [] : outline(of: detection),
-      lines: isUpright ? [] : detection.centreLines.compactMap(ground).filter { $0.count >= 2 }, ce90: point.accuracy.ce90,
-      semiMajor: point.accuracy.major, semiMinor: point.accuracy.minor, azimuth: point.accuracy.azimuth,
-      groundSampleDistance: point.groundSampleDistance.mean)
+      lines: isUpright ? [] : detection.centreLines.compactMap(ground).filter { $0.count >= 2 },
+      ce90: point.accuracy.ce90, semiMajor: point.accuracy.major, semiMinor: point.accuracy.minor,
+      azimuth: point.accuracy.azimuth, groundSampleDistance: point.groundSampleDistance.mean)
   }
 
   /// Returns the sizes of a detection on the ground.

@@ -46,7 +46,7 @@ struct PixelOptions: ParsableArguments {
     guard let data, let text = String(data: data, encoding: .utf8) else {
       throw CommandFailure(.inputNotFound, "--pixels: \(path) cannot be read as text")
     }
-    return text.split(separator: /\r?\n/, omittingEmptySubsequences: false)
+    return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
   }
 
   /// Returns the pixel in a text such as `2640,1978`; a comma, a semicolon or blanks part the two.

@@ -44,7 +44,9 @@ extension SurfaceOptions {
     }
   }
 
-  /// Returns the one surface that is stated. One flag beats every surface of the environment and of `inspect.yaml`.
+  /// Returns the one surface that is stated.
+  ///
+  /// One flag beats every surface of the environment and of `inspect.yaml`.
   private func statedSurface(_ settings: Settings) throws(CommandFailure) -> (name: String, text: String)? {
     let flags = [
       "ground-height": groundHeight, "agl": agl, "dem": dem, "wall-distance": wallDistance,

@@ -32,6 +32,7 @@ struct SurfaceOptions: ParsableArguments {
   var demDatum: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "One standard deviation of the heights of --dem, in metres. Default: by its resolution.", valueName: "M"))
   var demSigma: String?

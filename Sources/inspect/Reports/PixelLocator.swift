@@ -82,7 +82,8 @@ struct PixelLocator {
     guard reference == nil || system.covers(latitude: place.latitude, longitude: place.longitude) else {
       warnings.append(
         MetadataWarning(
-          "outside_crs", "the place lies outside the area of EPSG:\(system.epsg) (\(system.name)); choose another --crs"))
+          "outside_crs", "the place lies outside the area of EPSG:\(system.epsg) (\(system.name)); choose another --crs"
+        ))
       return nil
     }
     return try? system.transform(latitude: place.latitude, longitude: place.longitude)

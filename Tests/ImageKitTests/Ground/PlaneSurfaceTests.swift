@@ -55,7 +55,8 @@ struct PlaneSurfaceTests {
     #expect(accuracy.azimuth < 1e-6 || accuracy.azimuth > 180 - 1e-6)
   }
 
-  @Test func `a camera's error moves what lies on a wall known by its distance, not on one known by its place`() throws {
+  @Test func `a camera's error moves what lies on a wall known by its distance, not on one known by its place`() throws
+  {
     let pose = Self.pose(yaw: 0, pitch: 0)
     let frame = LocalTangentPlane(origin: Self.place)
     let known = try #require(
@@ -66,6 +67,39 @@ struct PlaneSurfaceTests {
       let point = try Self.projection(pose, wall, sigmas: PoseSigmas(north: 3)).place(GroundProjectionTests.centre)
       #expect(abs(point.accuracy.major - expected) < 1e-6)
     }
+  }
+
+  @Test func `a place on a wall has coordinates to the right and up, from straight ahead of the camera`() throws {
+    let pose = Self.pose(yaw: 300, pitch: -20)
+    let projection = Self.projection(pose, try #require(PlaneSurface.wallFacing(pose, range: 20)))
+    func coordinates(_ u: Double, _ v: Double) throws -> WallCoordinates {
+      let point = try projection.place(PixelPoint(u: u, v: v))
+      return try #require(projection.wallCoordinates(of: point))
+    }
+    let axis = try coordinates(2640, 1978)
+    #expect(abs(axis.along) < 1e-9)
+    #expect(abs(axis.up + 20 * sin(20 * Double.pi / 180)) < 1e-9)
+    let (left, right) = (try coordinates(1640, 1978), try coordinates(3640, 1978))
+    // 1000 columns of a camera of 3725 pixels, 20 m along the axis.
+    #expect(abs(right.along - 20 * 1000 / 3725.0) < 1e-6)
+    #expect(abs(left.along + right.along) < 1e-9)
+    #expect(try coordinates(2640, 500).up > axis.up)
+    // Distances on the wall are distances.
+    let (a, b) = (try projection.place(PixelPoint(u: 900, v: 700)), try projection.place(PixelPoint(u: 4200, v: 3100)))
+    let (onWallA, onWallB) = (try coordinates(900, 700), try coordinates(4200, 3100))
+    let flat = hypot(onWallB.along - onWallA.along, onWallB.up - onWallA.up)
+    let step = b.offset - a.offset
+    #expect(abs(flat - (step * step).sum().squareRoot()) < 1e-6)
+  }
+
+  @Test func `ground and decks have no wall coordinates`() throws {
+    let pose = Self.pose(pitch: 80)
+    let deck = PlaneSurface.horizontal(atEllipsoidalHeight: 60, at: Self.place)
+    let projection = Self.projection(pose, deck)
+    #expect(projection.wallCoordinates(of: try projection.place(GroundProjectionTests.centre)) == nil)
+    let down = Self.pose(pitch: -60)
+    let ground = Self.projection(down, FlatGround(ellipsoidalHeight: 20))
+    #expect(ground.wallCoordinates(of: try ground.place(GroundProjectionTests.centre)) == nil)
   }
 
   /// Ground that rises along the view: a surface of somebody else's making, through public interface alone.
