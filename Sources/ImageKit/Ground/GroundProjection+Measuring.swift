@@ -117,12 +117,12 @@ extension GroundProjection {
     let sight = try sight(through: pixel)
     let normal = sight.hit.normal
     // A surface known by its distance from the camera keeps it wherever the camera was.
-    let isAttached = surface.attachment != .world
+    let isAttached = attachment != .world
     let along = isAttached ? .zero : SIMD3(sigmas.east, sigmas.north, sigmas.up) * normal
     let height = Self.norm(magnitude(along), sight.hit.sigma) / sight.hit.normalDistance
     let cosine = min(1, sight.approach / magnitude(sight.ray))
     let tangent = (1 - cosine * cosine).squareRoot() / cosine
-    let tilt = surface.attachment == .camera ? 0 : tangent * radians(sigmas.pitch)
+    let tilt = attachment == .camera ? 0 : tangent * radians(sigmas.pitch)
     return (Self.norm(height, camera.relativeFocalLengthSigma), tilt)
   }
 

@@ -25,6 +25,8 @@ public struct GroundProjection: Sendable {
   public let frame: LocalTangentPlane
 
   let enuFromBody: RotationMatrix
+  /// The surface's, kept here because it is asked for at every pixel.
+  let attachment: SurfaceAttachment
   private let derivatives: (yaw: RotationMatrix, pitch: RotationMatrix, roll: RotationMatrix)
   private let nadirInECEF: SIMD3<Double>
 
@@ -38,6 +40,7 @@ public struct GroundProjection: Sendable {
     self.surface = surface
     self.sigmas = sigmas
     self.limits = limits
+    attachment = surface.attachment
     frame = LocalTangentPlane(origin: pose.coordinate)
     enuFromBody = Self.enu(pose.orientation.nedFromBody)
     let turned = pose.orientation.derivatives
@@ -139,13 +142,13 @@ public struct GroundProjection: Sendable {
     let alongRay = sight.ray / sight.approach
     let normal = sight.hit.normal
     let perDegree = Double.pi / 180
-    let isAttached = surface.attachment != .world
+    let isAttached = attachment != .world
     func shifted(_ axis: SIMD3<Double>) -> SIMD3<Double> { isAttached ? axis : axis - alongRay * dot(normal, axis) }
     body(.cameraEast, shifted(SIMD3(1, 0, 0)), sigmas.east)
     body(.cameraNorth, shifted(SIMD3(0, 1, 0)), sigmas.north)
     body(.cameraUp, shifted(SIMD3(0, 0, 1)), sigmas.up)
     body(.yaw, turned(sight, by: derivatives.yaw, carriesSurface: isAttached) * perDegree, sigmas.yaw)
-    let isCarried = surface.attachment == .camera
+    let isCarried = attachment == .camera
     body(.pitch, turned(sight, by: derivatives.pitch, carriesSurface: isCarried) * perDegree, sigmas.pitch)
     body(.roll, turned(sight, by: derivatives.roll, carriesSurface: isCarried) * perDegree, sigmas.roll)
     let shrinking =
@@ -162,7 +165,7 @@ public struct GroundProjection: Sendable {
   private func turned(_ sight: Sight, by derivative: RotationMatrix, carriesSurface: Bool) -> SIMD3<Double> {
     let change = derivative * sight.body
     guard !carriesSurface else { return change * (sight.hit.normalDistance / sight.approach) }
-    guard surface.attachment == .heading else { return sight.moved(byTurning: change) }
+    guard attachment == .heading else { return sight.moved(byTurning: change) }
     // The surface keeps its direction but goes through a point at a fixed distance on the axis, which turns.
     let normal = sight.hit.normal
     let nearer = dot(normal, derivative.x) / dot(normal, enuFromBody.x) * sight.hit.normalDistance

@@ -22,7 +22,8 @@ struct RunReport {
     for (reason, count) in Self.countByReason(summary.skipped) { lines.append("  skipped \(count) × \(reason)") }
     if summary.cameraOnly > 0 {
       lines.append(
-        "  \(summary.cameraOnly) without camera angles: their findings are placed at the camera, with a wide radius")
+        "  \(summary.cameraOnly) without camera angles, lens or height (see the warnings): their findings are placed at the "
+          + "camera, with a wide radius")
     }
     for (code, count) in summary.warnings.sorted(by: { $0.key < $1.key }) {
       lines.append("  warning \(count) × \(code)")
