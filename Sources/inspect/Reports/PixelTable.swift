@@ -61,7 +61,7 @@ struct PixelTable {
       PhotoTable.number(report.pixel.u, 1), PhotoTable.number(report.pixel.v, 1),
       PhotoTable.number(point?.coordinate.latitude, 8), PhotoTable.number(point?.coordinate.longitude, 8),
       PhotoTable.number(place?.plane?.x, 2), PhotoTable.number(place?.plane?.y, 2),
-      place?.height.map { "\(PhotoTable.number($0.metres, 2)) \($0.datum.rawValue)" } ?? "-",
+      place?.height.map(Self.height) ?? "-",
       PhotoTable.number(point?.accuracy.ce90, 2),
       gsd.map { "\(PhotoTable.number($0.perColumn * 1000, 1)) x \(PhotoTable.number($0.perRow * 1000, 1))" } ?? "-",
       PhotoTable.number(point?.range, 1),
@@ -90,6 +90,12 @@ struct PixelTable {
       zip(row, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }.joined(separator: "  ")
         .replacing(/\s+$/, with: "")
     }
+  }
+
+  private static func height(_ height: Height) -> String {
+    // Adding zero takes the sign off a height that rounds to nothing.
+    let metres = (height.metres * 100).rounded() / 100 + 0
+    return "\(PhotoTable.number(metres, 2)) \(height.datum.rawValue)"
   }
 
   private static func short(_ value: Double) -> String { String(format: "%.4g", value) }
