@@ -8,9 +8,8 @@ struct Settings: Sendable {
   /// Every key that may be set; a test compares it with the flags.
   static let keys = [
     "agl", "color", "crs", "dem", "dem-datum", "dem-sigma", "detectors", "ground-height", "height-datum", "jobs",
-    "laser", "log-format", "max-range", "min-depression", "overlays", "quiet", "registration", "rules",
-    "underside-height", "wall-distance", "yaw-offset",
-    "wall-distance", "yaw-offset",
+    "lang", "laser", "log-format", "max-range", "min-depression", "overlays", "quiet", "registration", "rules",
+    "sidecar", "underside-height", "wall-distance", "yaw-offset",
   ]
 
   private let environment: [String: String]

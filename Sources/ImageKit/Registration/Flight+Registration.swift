@@ -1,3 +1,5 @@
+import Foundation
+
 extension Flight {
   /// Returns the flight with turned photos turned back and the corrections of all poses.
   ///
@@ -6,16 +8,18 @@ extension Flight {
   ///
   /// - Parameters:
   ///   - options: How photos are placed.
+  ///   - takeoff: Where the drone started; nil takes the place of the first photo.
   ///   - geoid: For options that need it.
   ///   - limits: What a file may demand of the decoder.
   ///   - jobs: How many photos are worked on at once; the result does not depend on it.
   ///   - isStopping: Asked between photos; once true, the flight comes back as it is.
   ///   - progress: Called with the number of photos compared and of all that have neighbours.
   public func registered(
-    _ options: PlacementOptions, geoid: EGM96?, limits: DecodingLimits = .standard, jobs: Int,
+    _ options: PlacementOptions, takeoff: HorizontalPosition? = nil, geoid: EGM96?,
+    limits: DecodingLimits = .standard, jobs: Int,
     isStopping: () -> Bool = { false }, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) async throws -> Flight {
-    let takeoff = takeoff
+    let takeoff = takeoff ?? self.takeoff
     let projections = photos.map { photo -> GroundProjection? in
       let station = try? CameraStation(
         metadata: photo.metadata, camera: photo.camera?.value, options: options, takeoff: takeoff, geoid: geoid)
@@ -29,6 +33,25 @@ extension Flight {
     let matches = try await matching.matches(jobs: jobs, isStopping: isStopping, progress: progress)
     guard !isStopping() else { return self }
     return registered(as: FlightRegistration(projections: projections, matches: matches))
+  }
+
+  /// Returns a flight of one photo and of those taken nearest to it, that photo first.
+  ///
+  /// The photo is told by its file; a file that is not among the photos gives an empty flight.
+  public func neighbourhood(of file: URL, count: Int = 12) -> Flight {
+    var near = self
+    near.photos = []
+    func path(_ url: URL) -> String { url.standardizedFileURL.resolvingSymlinksInPath().path }
+    guard let own = photos.first(where: { path($0.fileURL) == path(file) }) else { return near }
+    var others: [(distance: Double, photo: Photo)] = []
+    if let place = own.metadata.position?.value {
+      others = photos.filter { path($0.fileURL) != path(file) }.compactMap { photo in
+        photo.metadata.position.map { (place.distance(to: $0.value), photo) }
+      }
+    }
+    others.sort { $0.distance != $1.distance ? $0.distance < $1.distance : $0.photo.name < $1.photo.name }
+    near.photos = [own] + others.prefix(count).map(\.photo)
+    return near
   }
 
   /// Returns the flight with a registration that was made of the same photos before.

@@ -39,6 +39,10 @@ struct LocateCommand: AsyncParsableCommand {
   @Flag(help: "Tell what moves each place by how much, and where each number comes from.")
   var explain = false
 
+  @Flag(
+    help: "Compare the photo with those of its folder taken nearby: finds turned pixels and corrects the pose.")
+  var neighbours = false
+
   @Option(help: ArgumentHelp("Plane coordinates of easting and northing, such as EPSG:3826.", valueName: "epsg:n"))
   var crs: String?
 
@@ -60,16 +64,28 @@ struct LocateCommand: AsyncParsableCommand {
       throw CommandFailure(.assetMissing, "the EGM96 geoid is not installed: install proj-data")
     }
 
-    let (reports, isUsable) = try reports(of: pixels, options: options, geoid: geoid, reference: reference)
+    let sidecar = settings.value("sidecar", flag: surface.sidecar)
+    var flights = try FlightInput.applySidecar(sidecar, to: try scanned())
+    var takeoff = flights.first?.takeoff
+    if neighbours, let alone = flights.first, !alone.photos.isEmpty {
+      let whole = try wholeFlight(sidecar)
+      takeoff = whole?.takeoff ?? takeoff
+      let near = whole?.neighbourhood(of: alone.photos[0].fileURL) ?? alone
+      let jobs = ProcessInfo.processInfo.activeProcessorCount
+      flights = [
+        try await (near.photos.isEmpty ? alone : near).registered(options, takeoff: takeoff, geoid: geoid, jobs: jobs)
+      ]
+    }
+    let (reports, isUsable) = reports(
+      of: pixels, in: flights.first, options: options, takeoff: takeoff, geoid: geoid, reference: reference)
     terminal.data(try PixelTable(reports: reports).text(format))
     if !isUsable, let reason = reports.first?.reason {
       throw CommandFailure(.nothingUsable, "\(photo): \(reason)")
     }
   }
 
-  private func reports(
-    of pixels: [PixelPoint], options: PlacementOptions, geoid: EGM96?, reference: CoordinateReferenceSystem?
-  ) throws(CommandFailure) -> (reports: [PixelReport], isUsable: Bool) {
+  /// Reads the header of the photo; a file that is no photo comes as a flight without one.
+  private func scanned() throws(CommandFailure) -> [Flight] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: photo, isDirectory: &isFolder) else {
       throw CommandFailure(.inputNotFound, "\(photo) does not exist; give a JPEG photo")
@@ -77,16 +93,28 @@ struct LocateCommand: AsyncParsableCommand {
     guard !isFolder.boolValue else {
       throw CommandFailure(.usage, "\(photo) is a folder; give one photo of it")
     }
-    let flights = try FlightInput.applySidecar(surface.sidecar, to: try FlightInput.scan([photo]))
-    guard let flight = flights.first, let found = flight.photos.first else {
-      let error = flights.first?.skipped.first?.error ?? .notAJPEG
+    return try FlightInput.scan([photo])
+  }
+
+  /// Reads the headers of all photos in the photo's folder.
+  private func wholeFlight(_ sidecar: String?) throws(CommandFailure) -> Flight? {
+    let folder = URL(filePath: photo).resolvingSymlinksInPath().deletingLastPathComponent()
+    return try FlightInput.applySidecar(sidecar, to: try FlightInput.scan([folder.path])).first
+  }
+
+  private func reports(
+    of pixels: [PixelPoint], in flight: Flight?, options: PlacementOptions, takeoff: HorizontalPosition?,
+    geoid: EGM96?, reference: CoordinateReferenceSystem?
+  ) -> (reports: [PixelReport], isUsable: Bool) {
+    guard let flight, let found = flight.photos.first else {
+      let error = flight?.skipped.first?.error ?? .notAJPEG
       let refusals = pixels.map {
         PixelLocator.refusal(of: $0, photo: photo, status: error.code, reason: "\(error)")
       }
       return (refusals, false)
     }
     let locator = PixelLocator(
-      name: photo, photo: found, options: options, takeoff: flight.takeoff, geoid: geoid, reference: reference,
+      name: photo, photo: found, options: options, takeoff: takeoff, geoid: geoid, reference: reference,
       explains: explain)
     return locator.reports(of: pixels)
   }

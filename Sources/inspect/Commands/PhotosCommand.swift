@@ -51,7 +51,8 @@ struct PhotosCommand: AsyncParsableCommand {
     }
     let placement = try surface.placement(settings)
     let geoid = placement.needsGeoid ? try? EGM96() : nil
-    let flights = try FlightInput.applySidecar(surface.sidecar, to: try FlightInput.scan(self.flights))
+    let flights = try FlightInput.applySidecar(
+      settings.value("sidecar", flag: surface.sidecar), to: try FlightInput.scan(self.flights))
     let found = flights.reduce(0) { $0 + $1.photos.count + $1.skipped.count }
     guard found > 0 else {
       throw CommandFailure(.nothingUsable, "there is no photo in \(self.flights.joined(separator: ", ")) or below")

@@ -77,7 +77,7 @@ struct RunCommand: AsyncParsableCommand {
     let inspection = try Inspection(options)
 
     let scanned = try FlightInput.applySidecar(
-      surface.sidecar, to: try FlightInput.scan(flights, excluding: [folder]))
+      settings.value("sidecar", flag: surface.sidecar), to: try FlightInput.scan(flights, excluding: [folder]))
     let output = RunOutput(folder: folder)
     let finished = try output.finishedPhotos()
     try checkUsable(inspection.plan(scanned, finished: finished))

@@ -150,6 +150,10 @@ extension ElevationError {
   /// How the command ends.
   fileprivate var exitStatus: ExitStatus {
     // Not a pattern in a catch: Swift 6.3.1 crashes on one over a typed error with a payload.
-    if case .notFound = self { .inputNotFound } else { .nothingUsable }
+    switch self {
+    case .notFound: .inputNotFound
+    case .noGeoid: .assetMissing
+    default: .nothingUsable
+    }
   }
 }

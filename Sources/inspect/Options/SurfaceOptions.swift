@@ -74,7 +74,9 @@ struct SurfaceOptions: ParsableArguments {
       "Add this many degrees, clockwise, to the yaw of every photo: a compass that is off.", valueName: "deg"))
   var yawOffset: String?
 
-  // Hidden until FlightInput.applySidecar reads it: then `help: ArgumentHelp("…", valueName: "file")` and a setting key.
-  @Option(help: .hidden)
+  @Option(
+    help: ArgumentHelp(
+      "Places, heights and angles of photos that count for more than their tags: ODM geo.txt, Pix4D CSV, DJI .MRK, or "
+        + "our own CSV (see Metadata.md).", valueName: "file"))
   var sidecar: String?
 }

@@ -16,7 +16,8 @@ struct PixelLocator {
   func reports(of pixels: [PixelPoint]) -> (reports: [PixelReport], isUsable: Bool) {
     do throws(PlacementError) {
       let station = try CameraStation(
-        metadata: photo.metadata, camera: photo.camera?.value, options: options, takeoff: takeoff, geoid: geoid)
+        metadata: photo.metadata, camera: photo.camera?.value, options: options, takeoff: takeoff,
+        correction: photo.registration?.correction ?? .none, geoid: geoid)
       let projection = try station.projection.get()
       let system = reference ?? CoordinateOptions.reference(near: station.position)
       return (pixels.map { report(of: $0, station, projection, system) }, true)

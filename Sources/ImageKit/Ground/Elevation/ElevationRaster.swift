@@ -136,7 +136,12 @@ final class ElevationRaster: Sendable {
     library.withLock { _ in _ = unsafe GDALClose(dataset) }
   }
 
-  private static let registerDrivers: Void = GDALAllRegister()
+  /// Drivers that ask the network are left out, and so are addresses inside other files: nothing leaves the machine.
+  private static let registerDrivers: Void = {
+    unsafe CPLSetConfigOption("GDAL_SKIP", "WMS WCS WMTS HTTP DAAS EEDAI PLMOSAIC NGW OGCAPI RASTERLITE")
+    unsafe CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_FILENAME", "/none")
+    GDALAllRegister()
+  }()
 
   /// Returns the raster's horizontal system, and metres per unit of its vertical one when it has one.
   private static func reference(
