@@ -1,6 +1,7 @@
 /// The way from the coordinate system of a sidecar to WGS 84.
 struct SidecarCoordinates {
-  private let toWGS84: CoordinateTransformation?
+  /// One after the other; none when the coordinates are degrees on WGS 84 already.
+  private let steps: [CoordinateTransformation]
   /// What heights beside the coordinates are measured from.
   let heightDatum: HeightDatum
 
@@ -12,11 +13,19 @@ struct SidecarCoordinates {
     // 4979 alone says that its heights are the ellipsoid's; elsewhere people write whatever their receiver gives.
     heightDatum = code == 4979 ? .ellipsoid : .unknown
     if code == 4326 || code == 4979 {
-      toWGS84 = nil
+      steps = []
     } else {
       let system = if let code { try SpatialReference(epsg: code) } else { try SpatialReference(proj: name) }
       guard system.isHorizontal else { throw .unknownCode(code ?? 0, "\(system.name) has no place in two coordinates") }
-      toWGS84 = try CoordinateTransformation(from: system, to: SpatialReference(epsg: 4326))
+      if code == 3828 {
+        // Taiwan's old grid: PROJ 9.1 knows the way to the new one alone.
+        steps = [
+          try CoordinateTransformation(fromEPSG: 3828, toEPSG: 3826),
+          try CoordinateTransformation(fromEPSG: 3826, toEPSG: 4326),
+        ]
+      } else {
+        steps = [try CoordinateTransformation(from: system, to: SpatialReference(epsg: 4326))]
+      }
     }
   }
 
@@ -25,8 +34,8 @@ struct SidecarCoordinates {
 
   /// Returns degrees on WGS 84 from easting and northing, or from longitude and latitude.
   func degrees(x: Double, y: Double) throws(CoordinateSystemError) -> (latitude: Double, longitude: Double) {
-    guard let toWGS84 else { return (y, x) }
-    let place = try toWGS84.transform(x: x, y: y)
+    var place = (x: x, y: y, z: 0.0)
+    for step in steps { place = try step.transform(x: place.x, y: place.y) }
     return (place.y, place.x)
   }
 

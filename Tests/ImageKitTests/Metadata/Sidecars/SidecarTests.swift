@@ -29,7 +29,9 @@ import Testing
 
   // The same place in Taiwan's grid, in UTM and as a PROJ string; the vector FLAT-01 of Fixtures/Ground.
   @Test(arguments: [
-    ("EPSG:3826", 178_188.5533, 2_503_182.3669), ("WGS84 UTM 51N", 222_617.2228, 2_504_777.4216),
+    ("EPSG:3826", 178_188.5533, 2_503_182.3669),
+    // EPSG's way between Taiwan's grids: 828.589 m east, 206.915 m south.
+    ("EPSG:3828", 177_359.9643, 2_503_389.2819), ("WGS84 UTM 51N", 222_617.2228, 2_504_777.4216),
     ("+proj=utm +zone=51 +datum=WGS84 +units=m +no_defs", 222_617.2228, 2_504_777.4216),
     ("WGS84", 120.3014, 22.6273), ("EPSG:4979", 120.3014, 22.6273),
   ])
@@ -42,7 +44,7 @@ import Testing
   }
 
   @Test func `a system that is unknown or only approximate is refused`() {
-    for system in ["EPSG:999999", "+proj=nonsense", "EPSG:3828", "EPSG:4978", "EPSG:3855"] {
+    for system in ["EPSG:999999", "+proj=nonsense", "EPSG:3827", "EPSG:4978", "EPSG:3855"] {
       #expect {
         try sidecar("\(system)\na.jpg 120 22\n")
       } throws: { error in
