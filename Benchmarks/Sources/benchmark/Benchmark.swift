@@ -5,7 +5,7 @@ import ImageKit
 
 /// `benchmark prepare FLIGHT FOLDER COUNT` makes 20 MP photos; `benchmark stages PHOTO` times the stages of one photo
 /// on one core against their peers; `benchmark headers FOLDER` times the metadata scan; `benchmark placing` times a
-/// million pixels; `benchmark field FOLDER [CSV]` states the accuracy of field sightings and writes them down.
+/// million pixels; `benchmark registration FLIGHT` times the comparing of photos; `benchmark field FOLDER [CSV]` states the accuracy of field sightings and writes them down.
 @main
 enum Benchmark {
   static func main() throws {
@@ -17,12 +17,16 @@ enum Benchmark {
     case "stages" where arguments.count == 2: try stages(URL(filePath: arguments[1]))
     case "headers" where arguments.count == 2: try headers(URL(filePath: arguments[1]))
     case "placing" where arguments.count == 1: try Placing.run()
+    case "registration" where arguments.count == 2: try Registration.run(URL(filePath: arguments[1]))
     case "field" where (2...3).contains(arguments.count):
       try FieldAccuracy.run(
         URL(filePath: arguments[1]), sightingsTo: arguments.count == 3 ? URL(filePath: arguments[2]) : nil)
     default:
       throw Failure(
-        "usage: benchmark prepare FLIGHT FOLDER COUNT | stages PHOTO | headers FOLDER | placing | field FOLDER [CSV]")
+        """
+        usage: benchmark prepare FLIGHT FOLDER COUNT | stages PHOTO | headers FOLDER | placing | registration FLIGHT |
+          field FOLDER [CSV]
+        """)
     }
   }
 

@@ -162,6 +162,30 @@ ik_status ik_reduce(const ik_view *source, uint8_t *pixels, int32_t width, int32
 ik_status ik_quality_add(const ik_view *block, int32_t minimum_gradient, int64_t *luma, int64_t *horizontal,
                          int64_t *vertical);
 
+// ---- Matching ----
+
+/// The 64-bit words of a binary descriptor: 256 comparisons of brightness around a corner.
+#define IK_DESCRIPTOR_WORDS 4
+
+/// Scratch of ik_match_features: the nearest row of a column so far.
+typedef struct ik_nearest {
+  int32_t distance, index;
+} ik_nearest;
+
+/// Finds for each descriptor of one photo its partner in another, by all comparisons.
+///
+/// Partners have the fewest bits between them, choose each other (the first of equals), and are clearly nearer
+/// than the second nearest.
+///
+/// - a, b: IK_DESCRIPTOR_WORDS a descriptor.
+/// - ratio_percent: 1 to 100; best x 100 < second x ratio_percent must hold. Usually 85: less is safer and
+///   finds fewer.
+/// - partners: count_a places for indices into b, or -1. With fewer than two candidates there is none.
+/// - nearest: count_b places of scratch.
+/// - Cost: 1.4 ns a comparison where the processor counts bits, both ways in one pass.
+ik_status ik_match_features(const uint64_t *a, int32_t count_a, const uint64_t *b, int32_t count_b,
+                            int32_t ratio_percent, int32_t *partners, ik_nearest *nearest);
+
 #ifdef __cplusplus
 }
 #endif

@@ -64,7 +64,7 @@ public struct FlightMatching: Sendable {
         else { return nil }
         return Comparison(first: pair.first, second: pair.second, features: (a, b), cameras: (first, second))
       }
-      _ = try await OrderedWork.run(ready, jobs: jobs, transform: { try $0.match() }) { match in
+      _ = try await OrderedWork.run(ready, jobs: jobs, transform: { $0.match() }) { match in
         if let match { matches.append(match) }
       }
       let last = batch[batch.count - 1]
@@ -79,8 +79,8 @@ public struct FlightMatching: Sendable {
     let features: (PhotoFeatures, PhotoFeatures)
     let cameras: (Camera, Camera)
 
-    func match() throws(PictureError) -> PhotoMatch? {
-      try PhotoMatch(first: first, second: second, features: features, cameras: cameras)
+    func match() -> PhotoMatch? {
+      PhotoMatch(first: first, second: second, features: features, cameras: cameras)
     }
   }
 

@@ -98,7 +98,7 @@ public struct FlightRegistration: Hashable, Sendable, Codable {
     photos = projections.indices.map { index in
       let own = matchesOf[index]
       return Photo(
-        turn: found.turns[index], correction: own.isEmpty ? .none : corrections[index], matchCount: own.count,
+        turn: found.turns[index], correction: corrections[index], matchCount: own.count,
         disagreementBefore: Self.median(own.map { before[$0] }), disagreementAfter: Self.median(own.map { after[$0] }))
     }
     shared = helps ? solution.shared : .none

@@ -25,11 +25,10 @@ struct HomographySearch {
     var drawn = 0
     while drawn < samples {
       drawn += 1
-      let chosen = generator.four(below: from.count)
-      guard Self.isConvexAlike(chosen.map { from[$0] }, chosen.map { to[$0] }),
-        let map = Homography.fitted(from: chosen.map { from[$0] }, to: chosen.map { to[$0] })
-      else { continue }
-      let (cost, count) = score(map, from, to)
+      let (i, j, k, l) = generator.four(below: from.count)
+      let (a, b) = ((from[i], from[j], from[k], from[l]), (to[i], to[j], to[k], to[l]))
+      guard Self.turnAlike(a, b), let map = Homography.through(a, to: b) else { continue }
+      let (cost, count) = score(map, from, to, atMost: bestCost)
       guard cost < bestCost else { continue }
       bestCost = cost
       best = map
@@ -54,7 +53,10 @@ struct HomographySearch {
     return inliers.count >= minimum ? (map, inliers) : nil
   }
 
-  private func score(_ map: Homography, _ from: [SIMD2<Double>], _ to: [SIMD2<Double>]) -> (cost: Double, count: Int) {
+  /// Returns the truncated squares of all pairs and how many agree; gives up beyond a cost that was reached before.
+  private func score(
+    _ map: Homography, _ from: [SIMD2<Double>], _ to: [SIMD2<Double>], atMost bound: Double
+  ) -> (cost: Double, count: Int) {
     let limit = tolerance * tolerance
     var (cost, count) = (0.0, 0)
     for index in from.indices {
@@ -65,6 +67,7 @@ struct HomographySearch {
         count += 1
       } else {
         cost += limit
+        if cost >= bound { return (cost, count) }
       }
     }
     return (cost, count)
@@ -77,16 +80,15 @@ struct HomographySearch {
     }
   }
 
+  private typealias Four = (SIMD2<Double>, SIMD2<Double>, SIMD2<Double>, SIMD2<Double>)
+
   /// Tells whether four points turn the same way in both pictures: no camera sees the ground from below.
-  private static func isConvexAlike(_ a: [SIMD2<Double>], _ b: [SIMD2<Double>]) -> Bool {
-    for (i, j, k) in [(0, 1, 2), (1, 2, 3), (2, 3, 0), (3, 0, 1)] {
-      func area(_ p: [SIMD2<Double>]) -> Double {
-        (p[j].x - p[i].x) * (p[k].y - p[i].y) - (p[j].y - p[i].y) * (p[k].x - p[i].x)
-      }
-      let (first, second) = (area(a), area(b))
-      if first * second <= 0 { return false }
+  private static func turnAlike(_ a: Four, _ b: Four) -> Bool {
+    func area(_ p: SIMD2<Double>, _ q: SIMD2<Double>, _ r: SIMD2<Double>) -> Double {
+      (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x)
     }
-    return true
+    return area(a.0, a.1, a.2) * area(b.0, b.1, b.2) > 0 && area(a.1, a.2, a.3) * area(b.1, b.2, b.3) > 0
+      && area(a.2, a.3, a.0) * area(b.2, b.3, b.0) > 0
   }
 }
 
@@ -105,13 +107,17 @@ struct SplitMix64: RandomNumberGenerator {
   }
 
   /// Returns four different indices below a count of at least four.
-  mutating func four(below count: Int) -> [Int] {
-    var chosen: [Int] = []
-    while chosen.count < 4 {
-      // Not Int.random(in:), whose course the standard library does not promise.
-      let index = Int(next() % UInt64(count))
-      if !chosen.contains(index) { chosen.append(index) }
+  mutating func four(below count: Int) -> (Int, Int, Int, Int) {
+    // Not Int.random(in:), whose course the standard library does not promise.
+    func draw(_ taken: (Int, Int, Int)) -> Int {
+      while true {
+        let index = Int(next() % UInt64(count))
+        if index != taken.0, index != taken.1, index != taken.2 { return index }
+      }
     }
-    return chosen
+    let first = draw((-1, -1, -1))
+    let second = draw((first, -1, -1))
+    let third = draw((first, second, -1))
+    return (first, second, third, draw((first, second, third)))
   }
 }

@@ -1,3 +1,4 @@
+internal import CImageKit
 internal import COpenCV
 
 /// Corners of one photo that can be found again in other photos of the same place.
@@ -8,10 +9,13 @@ internal import COpenCV
 public struct PhotoFeatures: Sendable {
   /// Where the features lie, in continuous pixels of the photo.
   public let points: [PixelPoint]
-  fileprivate let records: [ocv_feature]
+  /// Four words a feature.
+  private let descriptors: [UInt64]
 
   /// How many features a photo has at most; matching costs grow with the square.
-  public static let maximumCount = 1500
+  public static let maximumCount = 2000
+  /// How much nearer a partner must be than the second nearest, in per cent.
+  private static let ratio: Int32 = 85
   /// The longer side of the copy that features are found on lies between half of this and this, in pixels.
   static let longestSide = 1600
 
@@ -33,7 +37,7 @@ public struct PhotoFeatures: Sendable {
     var message = [CChar](repeating: 0, count: Int(OCV_MESSAGE_SIZE))
     var found = 0
     var isDone = false
-    records = unsafe [ocv_feature](unsafeUninitializedCapacity: Self.maximumCount) { memory, count in
+    let records = unsafe [ocv_feature](unsafeUninitializedCapacity: Self.maximumCount) { memory, count in
       isDone = unsafe picture.withUnsafeBytes { bytes in
         var view = unsafe ocv_grey_picture(
           pixels: bytes.assumingMemoryBound(to: UInt8.self).baseAddress, width: width, height: height,
@@ -43,20 +47,19 @@ public struct PhotoFeatures: Sendable {
       count = isDone ? found : 0
     }
     guard isDone else { throw .matching(Self.text(message)) }
+    descriptors = records.flatMap { [$0.descriptor.0, $0.descriptor.1, $0.descriptor.2, $0.descriptor.3] }
     points = records.map { PixelPoint(u: Double($0.x) * pixelSize, v: Double($0.y) * pixelSize) }
   }
 
   /// Returns the pairs of features that are each other's best partner and clearly better than the second best.
   ///
-  /// Indices into ``points`` of this photo and of the other. Costs about 15 ms.
-  public func matches(
-    with other: PhotoFeatures, ratio: Double = 0.85
-  ) throws(PictureError) -> [(first: Int, second: Int)] {
-    var partners = [Int32](repeating: -1, count: records.count)
-    var message = [CChar](repeating: 0, count: Int(OCV_MESSAGE_SIZE))
-    let isDone = unsafe ocv_match_features(
-      records, records.count, other.records, other.records.count, ratio, &partners, &message)
-    guard isDone else { throw .matching(Self.text(message)) }
+  /// Indices into ``points`` of this photo and of the other. Costs about 6 ms.
+  public func matches(with other: PhotoFeatures) -> [(first: Int, second: Int)] {
+    var partners = [Int32](repeating: -1, count: points.count)
+    var nearest = [ik_nearest](repeating: ik_nearest(), count: other.points.count)
+    let status = unsafe ik_match_features(
+      descriptors, Int32(points.count), other.descriptors, Int32(other.points.count), Self.ratio, &partners, &nearest)
+    precondition(status == .ok, "counts and ratio are in range")
     return partners.enumerated().compactMap { index, partner in partner < 0 ? nil : (index, Int(partner)) }
   }
 

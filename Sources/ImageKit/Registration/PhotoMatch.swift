@@ -39,8 +39,8 @@ public struct PhotoMatch: Sendable {
   ///   - cameras: Of both; the lens is removed before the plane is looked for.
   public init?(
     first: Int, second: Int, features: (PhotoFeatures, PhotoFeatures), cameras: (Camera, Camera)
-  ) throws(PictureError) {
-    let matches = try features.0.matches(with: features.1)
+  ) {
+    let matches = features.0.matches(with: features.1)
     var ties: [Tie] = []
     var (from, to): ([SIMD2<Double>], [SIMD2<Double>]) = ([], [])
     for match in matches {

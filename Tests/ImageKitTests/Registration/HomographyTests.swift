@@ -30,6 +30,20 @@ struct HomographyTests {
     }
   }
 
+  @Test func `the map through four pairs is the fitted one`() throws {
+    var generator = SeededGenerator(seed: 8)
+    for _ in 0..<200 {
+      func random() -> SIMD2<Double> { SIMD2(Double(generator.next() % 4000), Double(generator.next() % 3000)) }
+      let from = (random(), random(), random(), random())
+      let to = (Self.map(from.0), Self.map(from.1), Self.map(from.2), Self.map(from.3))
+      guard let through = Homography.through(from, to: to) else { continue }
+      #expect(Self.largestError(through, [from.0, from.1, from.2, from.3]) < 1e-5)
+      #expect(Self.largestError(through, Self.points(20)) < 1)
+    }
+    let line = (SIMD2(0.0, 0), SIMD2(1.0, 1), SIMD2(2.0, 2), SIMD2(5.0, 1))
+    #expect(Homography.through(line, to: line) == nil)
+  }
+
   @Test func `points on a line or fewer than four fix no map`() {
     let line = (0..<6).map { SIMD2(Double($0) * 10, Double($0) * 20) }
     #expect(Homography.fitted(from: line, to: line) == nil)
