@@ -70,6 +70,11 @@ extension Photo {
   /// Takes over what comparing with the neighbours has found.
   mutating func register(_ found: FlightRegistration.Photo) {
     registration = found
+    // Its neighbours know better than the name of a program what was done to the pixels.
+    if found.matchCount > 0, let index = metadata.warnings.firstIndex(where: { $0.code == "edited_software" }) {
+      metadata.warnings[index].detail +=
+        found.turn == .none ? "; its neighbours show that it was not turned" : "; it was, see pixels_turned"
+    }
     guard found.turn != .none else { return }
     if let tagged = metadata.orientation {
       metadata.orientation?.value = tagged.value.turned(found.turn)

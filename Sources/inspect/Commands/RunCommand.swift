@@ -99,6 +99,9 @@ struct RunCommand: AsyncParsableCommand {
       }
     }
     progress.finish()
+    if case .elevation(let model) = options.placement.surface, let problem = model.readProblem {
+      terminal.warn("--dem \(model.fileURL.path): \(problem)")
+    }
     let inventory = try store.inventory()
     try output.writeExports(inventory, options: ExportOptions(language: language, plane: PlaneReference(reference)))
     try store.close()

@@ -107,6 +107,7 @@ struct PixelLocator {
     sources["relative_height_m"] = metadata.relativeHeight?.source
     sources["height_above_ground_m"] = metadata.heightAboveGround?.source
     sources["laser_range_m"] = metadata.laserRange?.source
+    sources["pose"] = photo.registration.flatMap { RegistrationWords.correction(of: $0) }
     // The largest first; of equals the one that comes first in the fixed order.
     let sorted = contributions.enumerated().sorted { ($1.element.metres, $0.offset) < ($0.element.metres, $1.offset) }
     return PixelReport.Explanation(contributions: sorted.map(\.element), sources: sources)

@@ -16,6 +16,15 @@ enum RegistrationWords {
     return ["  " + text, "  \(names) had been turned by an editor under the tags, and are turned back: \(which)"]
   }
 
+  /// Returns what was done to a photo's pose; nil when nothing was.
+  static func correction(of photo: FlightRegistration.Photo) -> String? {
+    let found = photo.correction
+    guard found != .none else { return nil }
+    let moved = (found.east * found.east + found.north * found.north).squareRoot()
+    return "\(photo.matchCount) neighbours: moved by \(rounded(moved)) m and \(rounded(found.up)) m up, heading "
+      + "\(rounded(found.heading))°, tilt \(rounded(found.tilt))°"
+  }
+
   /// The same for scripts.
   struct Summary: Encodable {
     let flight: String
@@ -38,7 +47,7 @@ enum RegistrationWords {
   }
 
   private static func rounded(_ value: Double) -> String {
-    let factor = value < 1 ? 100.0 : 10
+    let factor = abs(value) < 1 ? 100.0 : 10
     return "\((value * factor).rounded() / factor)"
   }
 }

@@ -4,7 +4,10 @@ struct DJIReceiver {
   private let longitudeDeviation, latitudeDeviation, heightDeviation: Double?
 
   init(_ packet: XMPPacket, _ claims: inout MetadataClaims) {
-    fix = claims.number(packet, .dji, "RtkFlag").flatMap(RTKFix.init(djiFlag:))
+    // Some files say only that the height is the receiver's; then no more than a float solution is believed.
+    let isHeightCorrected = packet.text(.dji, "AltitudeType") == "RtkAlt"
+    fix =
+      claims.number(packet, .dji, "RtkFlag").flatMap(RTKFix.init(djiFlag:)) ?? (isHeightCorrected ? .float : nil)
     // The names are kept as written: some tools exchange the first two.
     func deviation(_ name: String) -> Double? {
       claims.number(packet, .dji, name).flatMap { $0 >= 0 && $0 < 1_000 ? $0 : nil }
