@@ -6,11 +6,17 @@ public struct PhotoMatch: Sendable {
     public var first: PixelPoint
     /// Where it lies in the second photo.
     public var second: PixelPoint
+
+    /// Creates a tie.
+    public init(first: PixelPoint, second: PixelPoint) {
+      self.first = first
+      self.second = second
+    }
   }
 
   /// The places of the two photos in their flight; the first is the smaller.
   public let first, second: Int
-  /// The points that agree with ``homography``.
+  /// Points that agree with ``homography``, at most 120, spread over the photo.
   public let ties: [Tie]
   /// Brings ideal pixels of the first photo to those of the second; a pixel is ideal once the lens is removed.
   public let homography: Homography
@@ -21,11 +27,13 @@ public struct PhotoMatch: Sendable {
   static let minimumShare = 0.08
   /// How many of the nine parts of a photo the ties must touch: fewer fix no plane.
   static let minimumParts = 3
+  /// The most ties that are kept: thousands of matches stay in memory together.
+  static let maximumTies = 120
   /// How far a tie may lie from where the homography puts it, in pixels of the reduced copies.
   static let tolerance = 3.0
 
-  /// Creates a match from its parts.
-  init(first: Int, second: Int, ties: [Tie], homography: Homography) {
+  /// Creates a match from its parts; `first` is the smaller of the two places.
+  public init(first: Int, second: Int, ties: [Tie], homography: Homography) {
     self.first = first
     self.second = second
     self.ties = ties
@@ -57,14 +65,17 @@ public struct PhotoMatch: Sendable {
     guard let found = search.best(from: from, to: to, atLeast: enough) else { return nil }
     self.first = first
     self.second = second
-    self.ties = found.inliers.map { ties[$0] }
+    let agreed = found.inliers.map { ties[$0] }
+    self.ties = Self.spread(agreed, Self.maximumTies)
     homography = found.map
-    let parts = Set(self.ties.map { Self.part(of: $0.first, in: cameras.0) })
+    let parts = Set(agreed.map { Self.part(of: $0.first, in: cameras.0) })
     guard parts.count >= Self.minimumParts else { return nil }
   }
 
   /// Returns at most so many ties, spread over the first photo; the same ones every time.
-  func spreadTies(_ count: Int) -> [Tie] {
+  func spreadTies(_ count: Int) -> [Tie] { Self.spread(ties, count) }
+
+  private static func spread(_ ties: [Tie], _ count: Int) -> [Tie] {
     guard ties.count > count else { return ties }
     // Down the rows and across within them; then every n-th, which leaves no part out.
     let sorted = ties.sorted { a, b in

@@ -54,28 +54,35 @@ struct PoseAdjustment {
     let sizes = [4] + projections.map { $0 == nil ? 0 : 6 }
     var values = [Double](repeating: 0, count: sizes.reduce(0, +))
     var equations = NormalEquations(sizes: sizes)
+    // Half of the points land within this many pixels; at first all count alike.
+    var middle = Double.infinity
     for _ in 0..<12 {
       let solution = self.solution(values, equations, expectations, sharedSigmas)
       let corrected = zip(projections, solution.corrections).map { $0?.corrected(by: $1) }
-      let rows = observations.compactMap { row($0, corrected, expectations, sharedSigmas) }
-      guard !rows.isEmpty else { break }
-      let distances = rows.map { ($0.residual * $0.residual).sum().squareRoot() }.sorted()
-      let middle = distances[distances.count / 2]
       equations = NormalEquations(sizes: sizes)
       equations.addExpectation(values)
-      for row in rows {
+      // Rows are used as they are made: those of a large flight would fill the memory.
+      var distances: [Double] = []
+      for observation in observations {
+        guard let row = row(observation, corrected, expectations, sharedSigmas) else { continue }
+        let square = (row.residual * row.residual).sum()
         // While the poses are still wrong all ties are far apart, and none must be taken for one off the surface.
         let scale = max(row.sigma, 1.5 * middle)
-        let ratio = (row.residual * row.residual).sum() / (4 * scale * scale)
+        let ratio = scale.isFinite ? square / (4 * scale * scale) : 0
         equations.add(residual: row.residual, weight: 1 / (row.sigma * row.sigma * (1 + ratio)), row.terms)
+        distances.append(square.squareRoot())
       }
+      guard !distances.isEmpty else { break }
+      distances.sort()
+      let isSettled = middle.isFinite
+      middle = distances[distances.count / 2]
       let step = equations.solved()
       var largest = 0.0
       for index in values.indices {
         values[index] += step[index]
         largest = max(largest, abs(step[index]))
       }
-      if largest < 1e-4 { break }
+      if largest < 1e-4, isSettled { break }
     }
     var solution = self.solution(values, equations, expectations, sharedSigmas)
     solution.shared.sigmas = zip(equations.sigmas(of: 0), sharedSigmas).map { $0 * $1 }
