@@ -9,11 +9,11 @@ struct Inspect: AsyncParsableCommand {
     commandName: "inspect",
     abstract: "Turns folders of geotagged drone photos into an inventory a maintenance crew can act on.",
     discussion: """
-      Which defect, where on the ground and how surely, how large, how severe by which rule, seen in which photos.
+      Which defect, where on the ground and how surely, how large, how severe by which rule, seen in which photos. \
       Everything happens on this machine: there is no network access, and the photos are never changed.
 
-      Data goes to standard output, messages to standard error. Exit status: 0 done, 3 done but photos were skipped,
-      64 wrong usage, 65 nothing usable, 66 input not found, 73 output cannot be written, 75 output in use,
+      Data goes to standard output, messages to standard error. Exit status: 0 done, 3 done but photos were skipped, \
+      64 wrong usage, 65 nothing usable, 66 input not found, 73 output cannot be written, 75 output in use, \
       130 stopped by Ctrl-C.
       """,
     version: ToolVersion.current,

@@ -7,13 +7,14 @@ import Testing
 @Suite struct `inspect locate on the reference vectors` {
   /// Writes a photo, runs the command on one of its pixels, and returns what it says of it.
   static func located(
-    _ photo: LocatePhoto, as dialect: LocatePhoto.Dialect, at pixel: PixelPoint, _ options: [String]
+    _ photo: LocatePhoto, as dialect: LocatePhoto.Dialect, at pixel: PixelPoint, _ options: [String],
+    succeeds: Bool = true
   ) throws -> [String: Any] {
     let folder = try TemporaryFolder()
     try photo.jpeg(dialect).write(to: folder("photo.jpg"))
     let outcome = try BuiltCommand.run(
       ["locate", folder("photo.jpg").path, "--pixel", "\(pixel.u),\(pixel.v)", "--json"] + options, in: folder.url)
-    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(outcome.status == (succeeds ? 0 : 65), "\(outcome.messages)")
     let list = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [[String: Any]]
     #expect(list?.count == 1)
     return try #require(list?.first)

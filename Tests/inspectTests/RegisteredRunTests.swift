@@ -35,7 +35,7 @@ import Testing
     let flight = try Flight()
     let outcome = try flight.run("out")
     #expect(outcome.status == 0, "\(outcome.messages)")
-    #expect(outcome.output.contains("1 photo had been turned by an editor"))
+    #expect(outcome.output.contains("1 photo had been turned under the tags"))
     #expect(outcome.output.contains("warning 1 × pixels_turned"))
     let photo = try #require(try flight.inventory("out").photos.first { $0.key.name == "STREET_0003.JPG" })
     #expect(photo.warnings.contains("pixels_turned"))

@@ -85,7 +85,7 @@ extension Photo {
     metadata.warnings.append(
       MetadataWarning(
         "pixels_turned",
-        "the pixels were turned by \(found.turn.degrees)° after the tags were written: as tagged, its \(found.matchCount) "
+        "the pixels are turned by \(found.turn.degrees)° against the tags, as an image editor leaves them: as tagged, its \(found.matchCount) "
           + "matching neighbours put the same points \(before) away; turned back"))
   }
 }

@@ -10,7 +10,7 @@ struct DetectCommand: AsyncParsableCommand {
     commandName: "detect",
     abstract: "Find damage in pictures without a position; write COCO detections, masks and overlays.",
     discussion: """
-      Writes DIR/detections.json (COCO), DIR/masks/ (8-bit PNG, 0 or 255, one for every picture) and DIR/overlays/.
+      Writes DIR/detections.json (COCO), DIR/masks/ (8-bit PNG, 0 or 255, one for every picture) and DIR/overlays/. \
       Without --gsd and without usable metadata a picture is taken at its own scale.
 
       EXAMPLES

@@ -9,20 +9,21 @@ struct LocateCommand: AsyncParsableCommand {
     commandName: "locate",
     abstract: "Tell where on the ground, or on a wall, a pixel of a photo lies, and how sure that is.",
     discussion: """
-      Pixels are continuous, from the outer upper-left corner of the stored image (whatever its EXIF orientation says):
-      the first pixel's centre is 0.5,0.5. CE90 is the radius that holds the true place in nine of ten cases; the
-      ellipse's half axes are one standard deviation. Heights are above the datum in height_datum; height_ellipsoid_m
-      is null unless the height above the ellipsoid is known. Without --crs, eastings and northings are TWD97 / TM2 in
-      Taiwan and in the photo's UTM zone elsewhere. On a wall, along_m counts to the right and up_m upwards from the
+      Pixels are continuous, from the outer upper-left corner of the stored image (whatever its EXIF orientation says): \
+      the first pixel's centre is 0.5,0.5. CE90 is the radius that holds the true place in nine of ten cases; the \
+      ellipse's half axes are one standard deviation. Heights are above the datum in height_datum; height_ellipsoid_m \
+      is null unless the height above the ellipsoid is known. Without --crs, eastings and northings are TWD97 / TM2 in \
+      Taiwan and in the photo's UTM zone elsewhere. On a wall, along_m counts to the right and up_m upwards from the \
       point straight ahead of the camera at its own height.
 
-      Status 0 if the photo can be used, whatever becomes of each pixel: the status of each says ok, or why it has no
-      place (above_horizon, outside_image, …). Status 65 if the photo cannot be used for any pixel; the reason is then
+      Status 0 if the photo can be used, whatever becomes of each pixel: the status of each says ok, or why it has no \
+      place (above_horizon, outside_image, …). Status 65 if the photo cannot be used for any pixel; the reason is then \
       the status of every pixel.
 
       EXAMPLES
-        inspect locate DJI_0042.JPG --pixel 2640,1978 --ground-height 5.2 --height-datum egm96 --explain
-        inspect locate facade.jpg --pixel 500,700 --pixel 900,700 --wall-distance 8 --format json | jq '.[].wall'
+        inspect locate photo.jpg --pixel 2640,1978 --agl 40 --explain
+        inspect locate photo.jpg --pixel 2640,1978 --dem dtm20.tif --dem-datum twvd2001
+        inspect locate facade.jpg --pixel 500,700 --wall-distance 8 --json
       """)
 
   @Argument(help: "A JPEG photo.", completion: .file(extensions: ["jpg", "jpeg"]))

@@ -9,9 +9,9 @@ struct PhotosCommand: AsyncParsableCommand {
     commandName: "photos",
     abstract: "Show what each photo says of itself, where it came from and what is doubtful.",
     discussion: """
-      Position, heights and what they are measured from, camera angles, focal length, ground sample distance, sharpness
-      and exposure; every value with the tag it came from, and what is doubtful with the correction that was taken.
-      Photos are compared with their neighbours: that finds pixels an editor turned under their tags, and how far the
+      Position, heights and what they are measured from, camera angles, focal length, ground sample distance, sharpness \
+      and exposure; every value with the tag it came from, and what is doubtful with the correction that was taken. \
+      Photos are compared with their neighbours: that finds pixels an editor turned under their tags, and how far the \
       photos' places disagree. With --no-quality only the headers are read: thousands of photos a minute.
 
       EXAMPLES

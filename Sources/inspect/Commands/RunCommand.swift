@@ -10,9 +10,10 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Inspect folders of geotagged photos and write the inventory, work orders and overlays.",
     discussion: """
-      Writes DIR/inventory.gpkg (the inventory: open it in QGIS or ArcGIS), DIR/work-orders.csv, DIR/defects.geojson and
-      DIR/overlays/. Photos are placed by their laser range where they have one, else on flat ground at the height of
-      take-off, unless you state a surface: --ground-height, --agl, --dem, --wall-distance or --underside-height. A run
+      Writes DIR/inventory.gpkg (the inventory: open it in QGIS or ArcGIS), DIR/work-orders.csv, DIR/defects.geojson and \
+      DIR/overlays/. Photos are compared with their neighbours first, to turn back what an editor turned and to correct \
+      their poses. They are placed by their laser range where they have one, else on flat ground at the height of \
+      take-off, unless you state a surface: --ground-height, --agl, --dem, --wall-distance or --underside-height. A run \
       that was stopped continues where it was; a run over an unchanged folder does nothing.
 
       EXAMPLES

@@ -14,10 +14,12 @@ struct PixelLocator {
 
   /// The reports in the order of the pixels, and whether the photo could be used at all.
   func reports(of pixels: [PixelPoint]) -> (reports: [PixelReport], isUsable: Bool) {
+    var warnings = photo.metadata.warnings
     do throws(PlacementError) {
       let station = try CameraStation(
         metadata: photo.metadata, camera: photo.camera?.value, options: options, takeoff: takeoff,
         correction: photo.registration?.correction ?? .none, geoid: geoid)
+      warnings += station.warnings
       let projection = try station.projection.get()
       let system = reference ?? CoordinateOptions.reference(near: station.position)
       return (pixels.map { report(of: $0, station, projection, system) }, true)
@@ -27,7 +29,6 @@ struct PixelLocator {
       if status == PlacementError.noPosition.code {
         do throws(PhotoError) { _ = try photo.metadata.requiredPosition() } catch { reason = "\(error)" }
       }
-      let warnings = photo.metadata.warnings
       return (
         pixels.map { Self.refusal(of: $0, photo: name, status: status, reason: reason, warnings: warnings) }, false
       )

@@ -13,7 +13,7 @@ enum RegistrationWords {
     guard let first = turned.first, let last = turned.last else { return ["  " + text] }
     let names = turned.count == 1 ? "1 photo" : "\(turned.count) photos"
     let which = turned.count == 1 ? first.name : "\(first.name) … \(last.name)"
-    return ["  " + text, "  \(names) had been turned by an editor under the tags, and are turned back: \(which)"]
+    return ["  " + text, "  \(names) had been turned under the tags, as an editor does, and are turned back: \(which)"]
   }
 
   /// Returns what was done to a photo's pose; nil when nothing was.
