@@ -79,6 +79,30 @@ import Testing
     #expect(other["height_m"] as? Double == rtk["height_m"] as? Double)
   }
 
+  @Test func `without a focal length the middle of the photo has a place and no size`() throws {
+    let folder = try TemporaryFolder()
+    var header = TestPhotoHeader()
+    header.image = [0x010F: .text("DJI"), 0x0110: .text("NOT-KNOWN-1")]
+    header.xmp = [
+      Array(
+        TestPhotoHeader.dji([
+          "GpsLatitude": "22.6273", "GpsLongitude": "120.3014", "RelativeAltitude": "+60.00",
+          "GimbalYawDegree": "+90.00", "GimbalPitchDegree": "-45.00", "GimbalRollDegree": "+0.00",
+        ]))
+    ]
+    try Data(header.bytes).write(to: folder("photo.jpg"))
+    let path = folder("photo.jpg").path
+    let both = try json([path, "--pixel", "2000,1500", "--pixel", "10,10"])
+    #expect(both.map { $0["status"] as? String } == ["ok", "no_focal_length"])
+    #expect(abs((both[0]["ground_distance_m"] as? Double ?? 0) - 60) < 0.01)
+    #expect(both[0]["gsd_u_m"] is NSNull && both[0]["gsd_v_m"] is NSNull)
+    #expect((both[0]["ce90_m"] as? Double ?? 0) > 3)
+    #expect(both[1]["latitude"] is NSNull && both[1]["azimuth_deg"] is NSNull)
+    let outcome = try BuiltCommand.run(["locate", path, "--pixel", "10,10"])
+    #expect(outcome.status == 65)
+    #expect(outcome.messages.contains("focal length"))
+  }
+
   @Test func `the yaw offset turns the view`() throws {
     let folder = try TemporaryFolder()
     let pixel = [try photo(in: folder), "--pixel", "2640,1978"]

@@ -24,4 +24,17 @@ public struct Camera: Hashable, Sendable, Codable {
     self.distortion = distortion
     self.relativeFocalLengthSigma = relativeFocalLengthSigma
   }
+
+  /// Returns a camera of which only the optical axis is known, in the middle of the picture.
+  ///
+  /// The middle pixel can be placed, and nothing has a size: the ground sample distance is 0 everywhere. Every other
+  /// pixel would be placed like the middle one and must not be asked for; ``isMiddle(_:)`` tells.
+  public static func axisOnly(width: Int, height: Int) -> Camera {
+    Camera(width: width, height: height, focalLengthX: .infinity, focalLengthY: .infinity)
+  }
+
+  /// Tells whether a pixel is the middle one, to half a pixel.
+  public func isMiddle(_ pixel: PixelPoint) -> Bool {
+    max(abs(pixel.u - Double(width) / 2), abs(pixel.v - Double(height) / 2)) <= 0.5
+  }
 }

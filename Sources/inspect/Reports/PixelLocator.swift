@@ -16,8 +16,11 @@ struct PixelLocator {
   func reports(of pixels: [PixelPoint]) -> (reports: [PixelReport], isUsable: Bool) {
     var warnings = photo.metadata.warnings
     do throws(PlacementError) {
+      // Without a focal length the axis is still known: the middle of the photo has a place, and nothing a size.
+      let axis = Camera.axisOnly(width: photo.metadata.width, height: photo.metadata.height)
+      let camera = photo.camera?.value ?? (pixels.contains(where: axis.isMiddle) ? axis : nil)
       let station = try CameraStation(
-        metadata: photo.metadata, camera: photo.camera?.value, options: options, takeoff: takeoff,
+        metadata: photo.metadata, camera: camera, options: options, takeoff: takeoff,
         correction: photo.registration?.correction ?? .none, geoid: geoid)
       warnings += station.warnings
       let projection = try station.projection.get()
@@ -51,9 +54,12 @@ struct PixelLocator {
     var (status, reason) = ("ok", "")
     var place: PixelReport.Place?
     var explanation: PixelReport.Explanation?
-    let line = try? projection.lineOfSight(through: pixel)
+    let line =
+      photo.camera == nil && !projection.camera.isMiddle(pixel) ? nil : try? projection.lineOfSight(through: pixel)
     let (width, height) = (photo.metadata.width, photo.metadata.height)
-    if (0...Double(width)).contains(pixel.u), (0...Double(height)).contains(pixel.v) {
+    if photo.camera == nil, !projection.camera.isMiddle(pixel) {
+      (status, reason) = (PlacementError.noFocalLength.code, "\(PlacementError.noFocalLength)")
+    } else if (0...Double(width)).contains(pixel.u), (0...Double(height)).contains(pixel.v) {
       do throws(PlacementError) {
         let point = try projection.place(pixel)
         place = PixelReport.Place(

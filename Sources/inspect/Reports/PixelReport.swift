@@ -10,6 +10,12 @@ struct PixelReport: Sendable, Encodable {
     let ellipsoidalHeight: Double?
     let plane: (x: Double, y: Double)?
     let wall: WallCoordinates?
+
+    /// How large a pixel is; nil where the focal length is unknown.
+    var groundSampleDistance: GroundSampleDistance? {
+      let distance = point.groundSampleDistance
+      return distance.pixelArea > 0 ? distance : nil
+    }
   }
 
   /// One source of doubt, with what it does to the place.
@@ -94,8 +100,8 @@ struct PixelReport: Sendable, Encodable {
     try container.encode(point?.groundDistance, forKey: .groundDistance)
     try container.encode(azimuth, forKey: .azimuth)
     try container.encode(depression, forKey: .depression)
-    try container.encode(point?.groundSampleDistance.perColumn, forKey: .gsdU)
-    try container.encode(point?.groundSampleDistance.perRow, forKey: .gsdV)
+    try container.encode(place?.groundSampleDistance?.perColumn, forKey: .gsdU)
+    try container.encode(place?.groundSampleDistance?.perRow, forKey: .gsdV)
     try container.encode(accuracy?.ce50, forKey: .ce50)
     try container.encode(accuracy?.ce90, forKey: .ce90)
     try container.encode(

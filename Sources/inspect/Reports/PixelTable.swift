@@ -56,7 +56,7 @@ struct PixelTable {
   private func row(_ report: PixelReport, hasWall: Bool) -> [String] {
     let place = report.place
     let point = place?.point
-    let gsd = point?.groundSampleDistance
+    let gsd = report.place?.groundSampleDistance
     var row = [
       PhotoTable.number(report.pixel.u, 1), PhotoTable.number(report.pixel.v, 1),
       PhotoTable.number(point?.coordinate.latitude, 8), PhotoTable.number(point?.coordinate.longitude, 8),
