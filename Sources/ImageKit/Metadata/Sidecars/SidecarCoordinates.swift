@@ -15,6 +15,9 @@ struct SidecarCoordinates {
     if code == 4326 || code == 4979 {
       steps = []
     } else {
+      guard code != nil || Self.isPROJString(name) else {
+        throw .unknownCode(0, "\(name.prefix(80)) names no coordinate system")
+      }
       let system = if let code { try SpatialReference(epsg: code) } else { try SpatialReference(proj: name) }
       guard system.isHorizontal else { throw .unknownCode(code ?? 0, "\(system.name) has no place in two coordinates") }
       if code == 3828 {
@@ -30,7 +33,14 @@ struct SidecarCoordinates {
   }
 
   /// Whether a line names a coordinate system rather than a photo.
-  static func isName(_ line: String) -> Bool { epsg(line) != nil || line.contains("+proj=") }
+  static func isName(_ line: String) -> Bool { epsg(line) != nil || isPROJString(line) }
+
+  /// Whether a line is a PROJ string and nothing else: for any other text PROJ searches its whole registry for names.
+  private static func isPROJString(_ line: String) -> Bool {
+    let words = line.split { $0 == " " || $0 == "\t" }
+    guard line.utf8.count <= 500, words.first?.hasPrefix("+proj=") == true else { return false }
+    return words.allSatisfy { $0.wholeMatch(of: /\+[A-Za-z0-9_]+(=[-+.,:@A-Za-z0-9_]+)?/) != nil }
+  }
 
   /// Returns degrees on WGS 84 from easting and northing, or from longitude and latitude.
   func degrees(x: Double, y: Double) throws(CoordinateSystemError) -> (latitude: Double, longitude: Double) {
@@ -42,6 +52,7 @@ struct SidecarCoordinates {
   /// Returns the code that a name stands for; `nil` for PROJ strings and for what is no name.
   private static func epsg(_ name: String) -> Int? {
     let name = name.uppercased()
+    if name.hasPrefix("+INIT=EPSG:") { return Int(name.dropFirst(11).trimmingWhitespace()) }
     if name.hasPrefix("EPSG:") { return Int(name.dropFirst(5).trimmingWhitespace()) }
     let words = name.split { !$0.isLetter && !$0.isNumber }.map(String.init)
     guard words.first == "WGS84" || Array(words.prefix(2)) == ["WGS", "84"] else { return nil }

@@ -1,7 +1,8 @@
 import Foundation
-import ImageKit
 import TestSupport
 import Testing
+
+@testable import ImageKit
 
 @Suite struct `Sidecars` {
   private func fixture(_ name: String) throws -> Sidecar {
@@ -41,6 +42,22 @@ import Testing
     #expect(abs(position.latitude - 22.6273) < 1e-8, "\(position)")
     #expect(abs(position.longitude - 120.3014) < 1e-8, "\(position)")
     #expect(entry.height?.datum == (system == "EPSG:4979" ? .ellipsoid : .unknown))
+  }
+
+  // Any other text would send PROJ through its whole registry in search of a name: a fuzzer found a line that took 10 s.
+  @Test(arguments: [
+    "/\u{0} WGS84 \u{19}\u{19}EP/\u{FFFD} JPG+proj=utm", "hello +proj=utm +zone=51", "+proj=utm and what belongs to it",
+    "+proj=utm +zone=51 +nadgrids=/etc/passwd", "+zone=51 +proj=utm" + String(repeating: " +a", count: 400),
+  ])
+  func `a line that only holds words of PROJ names no system`(line: String) {
+    #expect(!SidecarCoordinates.isName(line))
+    #expect(throws: CoordinateSystemError.self) { try SidecarCoordinates(line) }
+  }
+
+  @Test func `the old way to name an EPSG system is understood`() throws {
+    let entry = try #require(
+      try sidecar("+init=epsg:3826\na.jpg 178188.5533 2503182.3669 12\n").entries.first?.position)
+    #expect(abs(entry.latitude - 22.6273) < 1e-7 && abs(entry.longitude - 120.3014) < 1e-7)
   }
 
   @Test func `a system that is unknown or only approximate is refused`() {
