@@ -59,7 +59,8 @@ extension PhotoReport {
       sigmas: [:], warnings: [], reason: "\(skipped.error)")
   }
 
-  private static func sources(_ photo: Photo) -> [String: String] {
+  /// The tag that each value of a photo came from, by the value's key.
+  static func sources(_ photo: Photo) -> [String: String] {
     let metadata = photo.metadata
     var sources: [String: String] = [:]
     sources["captured_at"] = metadata.capturedAt?.source

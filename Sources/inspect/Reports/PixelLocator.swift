@@ -105,15 +105,9 @@ struct PixelLocator {
         source: part.source.rawValue, sigma: part.sigma, unit: part.source.unit,
         basis: station.basis(of: part.source).rawValue, metres: part.metres)
     }
-    let metadata = photo.metadata
-    var sources: [String: String] = [:]
-    sources["position"] = metadata.position?.source
-    sources["orientation"] = metadata.orientation?.source
-    sources["focal_px"] = photo.camera?.source
-    sources["height_m"] = metadata.absoluteHeight?.source
-    sources["relative_height_m"] = metadata.relativeHeight?.source
-    sources["height_above_ground_m"] = metadata.heightAboveGround?.source
-    sources["laser_range_m"] = metadata.laserRange?.source
+    var sources = PhotoReport.sources(photo)
+    sources["height_above_ground_m"] = photo.metadata.heightAboveGround?.source
+    sources["laser_range_m"] = photo.metadata.laserRange?.source
     sources["pose"] = photo.registration.flatMap { RegistrationWords.correction(of: $0) }
     // The largest first; of equals the one that comes first in the fixed order.
     let sorted = contributions.enumerated().sorted { ($1.element.metres, $0.offset) < ($0.element.metres, $1.offset) }

@@ -42,8 +42,7 @@ struct MonteCarloSlopeTests {
 
     var random = SeededGenerator(seed: 20_261_122)
     let count = 5000
-    var (ee, en, nn, east, north) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    var inside = 0
+    var scatter = SampledScatter(about: truth.accuracy)
     for _ in 0..<count {
       let sigmas = Self.sigmas
       // Ground that lies higher by its doubt is the same ground under a camera that hangs lower by it.
@@ -58,24 +57,10 @@ struct MonteCarloSlopeTests {
         u: scene.pixel.u + sigmas.pixel * random.normal(), v: scene.pixel.v + sigmas.pixel * random.normal())
       let sample = try projection(wrong, focal: 1 + 0.01 * random.normal()).place(pixel)
       let error = frame.pointInENU(sample.coordinate) - home
-      ee += error.x * error.x
-      en += error.x * error.y
-      nn += error.y * error.y
-      east += error.x
-      north += error.y
-      if (error.x * error.x + error.y * error.y).squareRoot() <= truth.accuracy.ce90 { inside += 1 }
+      scatter.add(error)
     }
-    let n = Double(count)
-    let accuracy = truth.accuracy
-    let sampled = PositionAccuracy(eastEast: ee / n, eastNorth: en / n, northNorth: nn / n)
     // A sampled sigma of 5000 scatters by 1 %.
-    #expect(abs(sampled.major / accuracy.major - 1) < 0.04, "\(sampled.major) for \(accuracy.major)")
-    #expect(abs(sampled.minor / accuracy.minor - 1) < 0.04, "\(sampled.minor) for \(accuracy.minor)")
-    let correlation = accuracy.eastNorth / (accuracy.eastEast * accuracy.northNorth).squareRoot()
-    let sampledCorrelation = sampled.eastNorth / (sampled.eastEast * sampled.northNorth).squareRoot()
-    #expect(abs(correlation - sampledCorrelation) < 0.05)
-    #expect(abs(east / n) < 0.08 * accuracy.major && abs(north / n) < 0.08 * accuracy.major)
-    #expect((0.885...0.915).contains(Double(inside) / n), "\(inside) of \(count) inside CE90")
+    scatter.expectTold(axes: 0.04, correlation: 0.05, mean: 0.08, inside: 0.885...0.915)
   }
 
   @Test func `a slope that faces the camera is placed better than level ground, one that falls away worse`() throws {
