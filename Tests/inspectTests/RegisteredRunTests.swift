@@ -78,6 +78,19 @@ import Testing
     #expect(try Exports(flight.temporary("out")) == Exports(flight.temporary("whole")))
   }
 
+  @Test func `what a sidecar says of nobody is told, and what it says of a photo counts`() throws {
+    let flight = try Flight(photos: 3)
+    let lines = ["EPSG:4326", "STREET_0001.JPG 120.3013921 22.6272711 37.2", "NOBODY.JPG 120.3 22.6 5"]
+    try Data(lines.joined(separator: "\n").utf8).write(to: flight.temporary("geo.txt"))
+    let outcome = try flight.run("out", "--sidecar", flight.temporary("geo.txt").path)
+    #expect(outcome.status == 0)
+    #expect(outcome.messages.contains("sidecar_unknown_file") && outcome.messages.contains("NOBODY.JPG"))
+    let position = try #require(try flight.inventory("out").photos.first { $0.key.name == "STREET_0001.JPG" }?.position)
+    #expect(position == HorizontalPosition(latitude: 22.6272711, longitude: 120.3013921))
+    // Without the sidecar the same photos are others: they are inspected again.
+    #expect(try flight.run("out").output.contains("Photos: 3 inspected"))
+  }
+
   @Test func `who does not want photos compared gets the tags as they are`() throws {
     let flight = try Flight(photos: 3)
     let outcome = try flight.run("out", "--no-registration")

@@ -79,6 +79,9 @@ struct RunCommand: AsyncParsableCommand {
 
     let scanned = try FlightInput.applySidecar(
       settings.value("sidecar", flag: surface.sidecar), to: try FlightInput.scan(flights, excluding: [folder]))
+    for flight in scanned {
+      for warning in flight.warnings { terminal.warn("\(flight.name): \(warning)") }
+    }
     let output = RunOutput(folder: folder)
     let finished = try output.finishedPhotos()
     try checkUsable(inspection.plan(scanned, finished: finished))

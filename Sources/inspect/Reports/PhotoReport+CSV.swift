@@ -5,7 +5,7 @@ extension PhotoReport {
   static let csvColumns = [
     "file", "status", "make", "model", "captured_at", "latitude", "longitude", "height_m", "height_datum",
     "relative_height_m", "yaw_deg", "pitch_deg", "roll_deg", "width", "height", "focal_px", "gsd_m", "rtk", "blur",
-    "exposure", "warnings",
+    "exposure", "turned_deg", "pairs", "disagreement_before_m", "disagreement_after_m", "warnings",
   ]
 
   /// The values in the order of the columns; empty where nothing is known.
@@ -16,7 +16,9 @@ extension PhotoReport {
       text(height?.metres, 3), height?.datum.rawValue ?? "", text(relativeHeight, 3), text(orientation?.yaw, 3),
       text(orientation?.pitch, 3), text(orientation?.roll, 3), width.map(String.init) ?? "",
       rows.map(String.init) ?? "", text(focalLength, 2), text(groundSampleDistance, 6), rtk ?? "", text(blur, 2),
-      text(exposure, 3), warnings.map(\.code).joined(separator: " "),
+      text(exposure, 3), registration.map { String($0.turn.degrees) } ?? "",
+      registration.map { String($0.matchCount) } ?? "", text(registration?.disagreementBefore, 3),
+      text(registration?.disagreementAfter, 3), warnings.map(\.code).joined(separator: " "),
     ]
   }
 }
