@@ -84,11 +84,17 @@ public struct Flight: Sendable {
 
   /// Finds what only the photos together show, beginning with a height that was never measured.
   private mutating func checkTogether() {
-    if photos.count > 1 && photos.allSatisfy({ $0.metadata.relativeHeight?.value == 0 }) {
+    if !photos.isEmpty && photos.allSatisfy({ $0.metadata.relativeHeight?.value == 0 }) {
       for index in photos.indices { photos[index].metadata.relativeHeight = nil }
-      warnings.append(
-        MetadataWarning(
-          "altitude_zero", "the height above take-off is 0 in all \(photos.count) photos: not measured; ignored"))
+      if photos.count == 1 {
+        // Of a photo on its own the photo tells; one truly taken at take-off shows nothing that could be placed.
+        photos[0].metadata.warnings.append(
+          MetadataWarning("altitude_zero", "the height above take-off is exactly 0: not measured; ignored"))
+      } else {
+        warnings.append(
+          MetadataWarning(
+            "altitude_zero", "the height above take-off is 0 in all \(photos.count) photos: not measured; ignored"))
+      }
     }
     markDuplicates()
     refreshChecks()

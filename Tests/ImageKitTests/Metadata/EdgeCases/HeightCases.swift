@@ -49,6 +49,16 @@ import Testing
     let flight = try EdgeCase.flight(photos, in: folder)
     #expect(flight.photos.allSatisfy { $0.metadata.relativeHeight == nil })
     #expect(flight.warnings.map(\.code) == ["altitude_zero"])
+
+    // A photo on its own falls back to its absolute height.
+    let alone = try TemporaryFolder()
+    let header = EdgeCase.dji(["RelativeAltitude": "+0.00", "AbsoluteAltitude": "+85.30"])
+    let single = try #require(try EdgeCase.flight(["one.jpg": header.bytes], in: alone).photos.first)
+    #expect(single.metadata.relativeHeight == nil)
+    #expect(EdgeCase.codes(single.metadata).contains("altitude_zero"))
+    let station = try CameraStation(
+      metadata: single.metadata, camera: nil, surface: .groundHeight(25.3, .ellipsoid), geoid: EGM96())
+    #expect(abs((station.heightAboveGround?.metres ?? 0) - 60) < 1e-9)
   }
 
   @Test func `case 15: an absolute height that is the relative one is above take-off`() throws {
