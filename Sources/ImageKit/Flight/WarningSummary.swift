@@ -19,13 +19,13 @@ public struct WarningSummary: Hashable, Sendable, Codable {
   }
 }
 
-extension Flight {
-  /// What is doubtful in the flight: first of the whole, then of its photos, the most frequent first.
-  public var warningSummaries: [WarningSummary] {
+extension WarningSummary {
+  /// Returns one summary a code, the most frequent first, of the warnings of photos in capture order.
+  public static func summaries(of photos: [(name: String, warnings: [MetadataWarning])]) -> [WarningSummary] {
     var summaries: [String: WarningSummary] = [:]
     for photo in photos {
       var seen: Set<String> = []
-      for warning in photo.metadata.warnings where seen.insert(warning.code).inserted {
+      for warning in photo.warnings where seen.insert(warning.code).inserted {
         summaries[
           warning.code,
           default: WarningSummary(
@@ -34,9 +34,16 @@ extension Flight {
         summaries[warning.code]?.lastPhoto = photo.name
       }
     }
+    return summaries.values.sorted { ($1.photoCount, $0.code) < ($0.photoCount, $1.code) }
+  }
+}
+
+extension Flight {
+  /// What is doubtful in the flight: first of the whole, then of its photos, the most frequent first.
+  public var warningSummaries: [WarningSummary] {
     let ofFlight = warnings.map {
       WarningSummary(code: $0.code, detail: $0.detail, photoCount: photos.count, firstPhoto: "", lastPhoto: "")
     }
-    return ofFlight + summaries.values.sorted { ($1.photoCount, $0.code) < ($0.photoCount, $1.code) }
+    return ofFlight + WarningSummary.summaries(of: photos.map { ($0.name, $0.metadata.warnings) })
   }
 }

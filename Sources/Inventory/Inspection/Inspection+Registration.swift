@@ -19,17 +19,16 @@ extension Inspection {
     guard options.registersPhotos else { return flights }
     var registered: [Flight] = []
     for flight in flights {
-      let key = registrationKey(of: flight)
-      if !options.startsFresh, let known = try store.registration(of: flight.name, key: key),
-        known.photos.count == flight.photos.count
-      {
-        registered.append(flight.registered(as: known))
+      if !options.startsFresh, let known = try known(flight, in: store) {
+        registered.append(known)
         continue
       }
       let found = try await flight.registered(
         options.placement, geoid: geoid, limits: options.limits, jobs: options.jobs, isStopping: isStopping,
         progress: progress)
-      if let registration = found.registration { try store.commit(registration, of: flight.name, key: key) }
+      if let registration = found.registration {
+        try store.commit(registration, of: flight.name, key: registrationKey(of: flight))
+      }
       registered.append(found)
     }
     return registered
@@ -39,15 +38,15 @@ extension Inspection {
   public func knownRegistrations(_ flights: [Flight], in store: InventoryStore) throws(StoreError) -> [Flight] {
     guard options.registersPhotos else { return flights }
     var registered: [Flight] = []
-    for flight in flights {
-      let known = try store.registration(of: flight.name, key: registrationKey(of: flight))
-      guard let known, known.photos.count == flight.photos.count else {
-        registered.append(flight)
-        continue
-      }
-      registered.append(flight.registered(as: known))
-    }
+    for flight in flights { registered.append(try known(flight, in: store) ?? flight) }
     return registered
+  }
+
+  /// Returns a flight with its registration, if the inventory holds one that was made of the same.
+  private func known(_ flight: Flight, in store: InventoryStore) throws(StoreError) -> Flight? {
+    let registration = try store.registration(of: flight.name, key: registrationKey(of: flight))
+    guard let registration, registration.photos.count == flight.photos.count else { return nil }
+    return flight.registered(as: registration)
   }
 
   /// A digest of everything that a flight's registration depends on.

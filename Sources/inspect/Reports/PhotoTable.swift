@@ -50,15 +50,13 @@ struct PhotoTable {
       zip(row, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }.joined(separator: "  ")
         .replacing(/\s+$/, with: "")
     }
-    var warned: [String: (files: [String], example: String)] = [:]
-    for report in reports {
-      for warning in report.warnings { warned[warning.code, default: ([], warning.detail)].files.append(report.file) }
-    }
-    let legend = warned.sorted { $0.key < $1.key }.map { code, found in
-      let names = found.files.count > 1 ? "\(found.files[0]) … \(found.files[found.files.count - 1])" : found.files[0]
+    let legend = WarningSummary.summaries(of: reports.map { ($0.file, $0.warnings) }).map { summary in
       // Where all are meant, names say nothing.
-      let which = Set(found.files).count == reports.count && reports.count > 1 ? "all photos" : names
-      return "  \(code) (\(found.files.count), \(which)): \(found.example)"
+      let names =
+        summary.photoCount == 1
+        ? summary.firstPhoto
+        : summary.photoCount == reports.count ? "all photos" : "\(summary.firstPhoto) … \(summary.lastPhoto)"
+      return "  \(summary.code) (\(summary.photoCount), \(names)): \(summary.detail)"
     }
     let explanation = legend.isEmpty ? [] : ["", "What the warnings mean, by an example of each:"] + legend
     let whole = notes.isEmpty ? [] : ["", "Of the whole flight:"] + notes.map { "  " + $0.trimmingPrefix("  ") }
