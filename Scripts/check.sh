@@ -18,7 +18,7 @@ large=$(git ls-files -z | xargs -0 stat -c '%s %n' | awk '$1 > 3145728')
 [[ -z "$large" ]] && echo none || { echo "$large"; exit 1; }
 
 echo "== shell scripts"
-for script in .ci/run Scripts/*.sh; do bash -n "$script"; done
+for script in .ci/run Scripts/*.sh Fuzzing/run.sh; do bash -n "$script"; done
 
 echo "== build (warnings are errors) and test"
 make --no-print-directory test
