@@ -50,6 +50,7 @@ let package = Package(
 
     .target(name: "CImageKit", dependencies: ["CJPEG", "CPNG"], cSettings: cOptions),
     .target(name: "CDetectors", cSettings: cOptions),
+    .target(name: "CNetworks", cSettings: cOptions, linkerSettings: [.linkedLibrary("m")]),
     .target(name: "COpenCV", dependencies: ["COpenCVLibraries"], cxxSettings: cxxOptions),
 
     .target(
@@ -57,7 +58,8 @@ let package = Package(
       dependencies: ["CImageKit", "COpenCV", "CExif", "CExpat", "CGDAL", "CCrypto"],
       swiftSettings: librarySwiftOptions),
     .target(
-      name: "Detectors", dependencies: ["ImageKit", "CDetectors"], swiftSettings: librarySwiftOptions),
+      name: "Detectors", dependencies: ["ImageKit", "CDetectors", "CNetworks", "COpenCV"],
+      swiftSettings: librarySwiftOptions),
     .target(
       name: "Inventory",
       dependencies: [
@@ -77,12 +79,16 @@ let package = Package(
       ],
       swiftSettings: swiftOptions),
 
+    // In C, so that it also runs in emulators and under sanitizers: Scripts/check-instruction-sets.sh.
+    .target(
+      name: "CNetworksCheck", dependencies: ["CNetworks"], path: "Tests/CNetworksCheck", exclude: ["emulated"],
+      cSettings: cOptions),
     .target(name: "TestSupport", dependencies: ["ImageKit"], path: "Tests/TestSupport", swiftSettings: swiftOptions),
     .testTarget(
       name: "ImageKitTests", dependencies: ["ImageKit", "CImageKit", "CPNG", "TestSupport"], swiftSettings: swiftOptions
     ),
     .testTarget(
-      name: "DetectorsTests", dependencies: ["Detectors", "ImageKit", "CDetectors", "TestSupport"],
+      name: "DetectorsTests", dependencies: ["Detectors", "ImageKit", "CDetectors", "CNetworksCheck", "TestSupport"],
       swiftSettings: swiftOptions),
     .testTarget(
       name: "InventoryTests",
