@@ -50,4 +50,32 @@ static inline int32_t nn_common_channels(const nn_row *row) {
   return row->tap[0].channels;
 }
 
+/* Some of a row's taps, one behind the other, and where their weights begin in a block. */
+typedef struct {
+  int32_t first, end;
+  size_t weightsAt;
+} nn_tap_range;
+
+/* The taps that read a doubled map, or those that do not: they belong to one source or to all. */
+static inline nn_tap_range nn_taps(const nn_row *row, int32_t paired) {
+  nn_tap_range range = {0, 0, 0};
+  size_t at = 0;
+  for (int32_t t = 0; t < row->taps; t++) {
+    if (row->tap[t].paired == paired) {
+      if (range.end == 0) {
+        range.first = t;
+        range.weightsAt = at;
+      }
+      range.end = t + 1;
+    }
+    at += (size_t)nn_tap_groups(row->kernel, row->tap[t].channels) * NN_BLOCK * 4;
+  }
+  return range;
+}
+
+/* Whether neighbouring outputs share products: a 3 x 3 kernel of stride 1 that reads a doubled map. */
+static inline int nn_has_pairs(const nn_row *row) {
+  return row->kernel == 3 && row->stride == 1 && nn_taps(row, 1).end > 0;
+}
+
 #endif

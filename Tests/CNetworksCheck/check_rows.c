@@ -57,7 +57,7 @@ static int8_t *random_weights(uint64_t *state, const nn_row *row, int extreme) {
 }
 
 /* A source row that ends where the contract says: a sanitizer sees a read beyond it. */
-static uint8_t *random_pixels(uint64_t *state, const nn_row *row, int32_t channels, int extreme) {
+static uint8_t *random_pixels(uint64_t *state, const nn_row *row, int32_t channels, int32_t paired, int extreme) {
   const int32_t pad = row->kernel == 3 ? 1 : 0;
   const int32_t width = row->columns * row->stride;
   const size_t size = (size_t)(width + 2 * pad) * (size_t)channels;
@@ -66,6 +66,8 @@ static uint8_t *random_pixels(uint64_t *state, const nn_row *row, int32_t channe
     abort();
   for (size_t i = 0; i < size + NN_SLACK; i++)
     pixels[i] = extreme ? 255 : (uint8_t)next(state);
+  for (int32_t x = 0; paired && x + 1 < width; x += 2)
+    memcpy(pixels + (size_t)((x + 1 + pad) * channels), pixels + (size_t)((x + pad) * channels), (size_t)channels);
   memset(pixels, 0, (size_t)(pad * channels));
   memset(pixels + (size_t)(width + pad) * (size_t)channels, 0, (size_t)(pad * channels));
   return pixels;
@@ -79,11 +81,16 @@ static nn_row random_shape(uint64_t *state, nn_tap *tap) {
   row.doubled = below(state, 4) == 0;
   const int32_t sources = 1 + below(state, 2), mixed = below(state, 4) == 0, picture = below(state, 8) == 0;
   int32_t channels = common[below(state, 4)];
+  /* A source may be doubled; with a stride of 1 the output then has as many columns as two neighbours share a value. */
+  const int32_t paired = picture ? 0 : below(state, 4);
+  if (paired)
+    row.columns += row.columns % 2;
   row.taps = picture ? row.kernel : row.kernel * sources;
   for (int32_t t = 0; t < row.taps; t++) {
     if (mixed && t % row.kernel == 0)
       channels = NN_BLOCK * (1 + below(state, 10));
     tap[t].channels = picture ? 3 : channels;
+    tap[t].paired = paired >> (t / row.kernel) & 1;
   }
   row.tap = tap;
   return row;
@@ -95,7 +102,7 @@ static nn_difference check_row(row_function function, uint64_t *state, int32_t s
   nn_row row = random_shape(state, tap);
   uint8_t *sources[NN_MAXIMUM_TAPS];
   for (int32_t t = 0; t < row.taps; t++)
-    tap[t].pixels = sources[t] = random_pixels(state, &row, tap[t].channels, extreme);
+    tap[t].pixels = sources[t] = random_pixels(state, &row, tap[t].channels, tap[t].paired, extreme);
   int8_t *weights = random_weights(state, &row, extreme);
   const size_t outputs = (size_t)row.blocks * NN_BLOCK;
   int32_t *biases = aligned(outputs * sizeof *biases);

@@ -62,6 +62,9 @@ typedef struct {
   const uint8_t *pixels;
   /* Bytes a pixel: 3 for the picture, else a multiple of 16. */
   int32_t channels;
+  /* 1: columns 2j and 2j + 1 of the source hold the same bytes (it was stored doubled), and `columns` is even where the stride is
+   * 1. Variants may then use a product for both columns. All taps of a source have the same value. */
+  int32_t paired;
 } nn_tap;
 
 /* One output row of a convolution. */

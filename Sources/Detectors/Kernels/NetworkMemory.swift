@@ -59,7 +59,7 @@ final class NetworkMemory {
       for offset in 0..<layer.kernel {
         unsafe taps[count] = nn_tap(
           pixels: pixels(of: source, row: row * layer.stride - layer.kernel / 2 + offset, kernel: layer.kernel),
-          channels: Int32(plan.rings[Int8Graph.map(of: source)].channels))
+          channels: Int32(plan.rings[Int8Graph.map(of: source)].channels), paired: source.isDoubled ? 1 : 0)
         count += 1
       }
     }
