@@ -1,6 +1,6 @@
 /// The built-in detectors.
 ///
-/// To add one: write its file, add its type to ``all`` and its case to ``make(named:threshold:)``; a test names the line
+/// To add one: write its file, add its type to ``all`` and its case to ``make(named:threshold:model:)``; a test names the line
 /// that was forgotten.
 public enum DetectorList {
   /// Every built-in detector, in the order that `inspect list` shows.
@@ -11,12 +11,17 @@ public enum DetectorList {
   /// - Parameters:
   ///   - name: One of the names in ``all``.
   ///   - threshold: The confidence from which to report, 0…1; `nil` is the detector's own operating point.
+  ///   - model: The network to use in place of the detector's own method.
+  /// - Throws: `UnknownDetectorError`, or `ModelError` when the model finds something else.
   public static func make(
-    named name: String, threshold: Double? = nil
-  ) throws(UnknownDetectorError) -> any Detector {
+    named name: String, threshold: Double? = nil, model: DetectorModel? = nil
+  ) throws -> any Detector {
+    if let model, let type = all.first(where: { $0.name == name }) { try model.checkFits(type) }
     switch name {
     case CrackDetector.name:
-      return CrackDetector(options: threshold.map { CrackDetectorOptions(threshold: $0) } ?? .standard)
+      let options = threshold.map { CrackDetectorOptions(threshold: $0) } ?? .standard
+      guard let model else { return CrackDetector(options: options) }
+      return CrackDetector(options: options, crackMap: try model.crackMap())
     default: throw UnknownDetectorError(name: name)
     }
   }

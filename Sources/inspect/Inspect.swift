@@ -1,4 +1,5 @@
 import ArgumentParser
+import Detectors
 import Foundation
 import Inventory
 
@@ -13,7 +14,7 @@ struct Inspect: AsyncParsableCommand {
       Everything happens on this machine: there is no network access, and the photos are never changed.
 
       Data goes to standard output, messages to standard error. Exit status: 0 done, 3 done but photos were skipped, \
-      64 wrong usage, 65 nothing usable, 66 input not found, 73 output cannot be written, 75 output in use, \
+      64 wrong usage, 65 nothing usable, 66 input not found, 69 model not found, 73 output cannot be written, 75 output in use, \
       130 stopped by Ctrl-C.
       """,
     version: ToolVersion.current,
@@ -34,6 +35,8 @@ struct Inspect: AsyncParsableCommand {
     } catch let failure as CommandFailure {
       fail(failure)
     } catch let error as StoreError {
+      fail(CommandFailure(error))
+    } catch let error as ModelError {
       fail(CommandFailure(error))
     } catch let error as ExportError {
       fail(CommandFailure(.cannotWrite, "\(error)"))

@@ -5,13 +5,13 @@ import Testing
   /// Each module and what it may import of ours: only what stands to its left.
   static let modules = [
     "ImageKit": ["CImageKit", "COpenCV", "CExif", "CExpat", "CGDAL", "CCrypto"],
-    "Detectors": ["ImageKit", "CDetectors"],
+    "Detectors": ["ImageKit", "CDetectors", "CNetworks", "COpenCV"],
     "Inventory": ["ImageKit", "Detectors"],
     "inspect": ["ImageKit", "Detectors", "Inventory"],
   ]
   static let foreign = [
     "ImageKit": ["Foundation", "Glibc", "Synchronization"],
-    "Detectors": ["Foundation"],
+    "Detectors": ["Foundation", "Synchronization"],
     "Inventory": ["Foundation", "Glibc", "GRDB", "Yams", "Synchronization"],
     "inspect": ["Foundation", "ArgumentParser", "Logging", "Yams", "Dispatch", "Synchronization"],
   ]
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func `every symbol of a C header carries the prefix of its target`() throws {
-    let prefixes = ["CImageKit": "ik_", "CDetectors": "dt_", "COpenCV": "ocv_"]
+    let prefixes = ["CImageKit": "ik_", "CDetectors": "dt_", "CNetworks": "nn_", "COpenCV": "ocv_"]
     for (target, prefix) in prefixes {
       for file in try SourceTree.files(in: "Sources/\(target)/include", extensions: ["h"]) {
         let functions = file.text.matches(of: /(?m)^[A-Za-z_][A-Za-z0-9_ \*]*?\b([A-Za-z_][A-Za-z0-9_]*)\(/).map {

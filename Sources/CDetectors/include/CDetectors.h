@@ -90,6 +90,18 @@ void dt_halve_rgb(dt_rgb_view source, dt_gray_target out, int32_t firstRow, int3
  */
 void dt_raise_to_coarser(dt_gray_view coarse, dt_gray_target map, uint16_t *scratch, dt_variant variant);
 
+/* ---- Maps of networks -------------------------------------------------------------------------------------------- */
+
+/*
+ * A map of cells as a map of pixels: each cell covers `stride` x `stride` pixels, 1, 2, 4 or 8, and its value stands at its
+ * centre; between the centres it is interpolated bilinearly and rounded, beyond the outermost it is held.
+ *
+ * (x, y) is the place of `out` in pixels from the upper left corner of `cells`, which cover all of it. `column` holds
+ * cells.width + 2 values and `line` (cells.width + 1) x stride bytes. Cost: 0.2 ns a pixel.
+ */
+void dt_enlarge(dt_gray_view cells, int32_t stride, int32_t x, int32_t y, dt_gray_target out, uint16_t *column,
+                uint8_t *line, dt_variant variant);
+
 /* ---- Noise ------------------------------------------------------------------------------------------------------- */
 
 /* Side of the blocks on which noise is measured and the gain is given, in pixels of a pyramid level. */

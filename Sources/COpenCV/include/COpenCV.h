@@ -1,8 +1,9 @@
-/// The part of OpenCV that ImageKit uses, behind plain C: exceptions end here and become a message.
+/// The part of OpenCV that ImageKit and Detectors use, behind plain C: exceptions end here and become a
+/// message.
 ///
-/// Only core, imgproc and features2d are linked. OpenCV works on one thread from the first call on, because photos are
-/// worked on in parallel instead, and prints nothing. Every function may be called on many threads for
-/// different pictures.
+/// Only core, imgproc, features2d and dnn are linked. OpenCV works on one thread from the first call on,
+/// because photos are worked on in parallel instead, and prints nothing. Every function may be called on many
+/// threads for different pictures.
 ///
 /// Points are continuous: (0, 0) is the outer upper-left corner of the picture and the first pixel's centre
 /// is (0.5, 0.5). OpenCV's own convention, with that centre at (0, 0), stays inside. Points may lie outside
@@ -87,6 +88,52 @@ typedef struct ocv_feature {
 /// - count: how many there are; none closer than 15 pixels to the border.
 bool ocv_find_features(const ocv_grey_picture *picture, size_t maximum, ocv_feature *features, size_t *count,
                        char message[OCV_MESSAGE_SIZE]);
+
+/// A colour picture of somebody else that is only read: red, green, blue, a byte each, row after row from the
+/// top.
+typedef struct ocv_rgb_picture {
+  const uint8_t *pixels;
+  int32_t width, height;
+  /// Bytes from one row to the next; at least three times the width.
+  size_t stride;
+} ocv_rgb_picture;
+
+/// A network with its weights and the memory it works in. Called on one thread at a time.
+typedef struct ocv_network ocv_network;
+
+/// How many planes of floats a network gives, and their size.
+typedef struct ocv_planes_size {
+  int32_t channels, height, width;
+} ocv_planes_size;
+
+/// Reads a network with one output from the bytes of an ONNX file, which are not needed any more afterwards.
+///
+/// OpenCV 4.6 trusts what it reads: it crashes on some operators, and on weights that are shorter than their
+/// shape says. The caller has checked both.
+///
+/// Returns NULL when it cannot be read; otherwise the caller frees it with `ocv_free_network`.
+ocv_network *ocv_read_network(const uint8_t *bytes, size_t count, char message[OCV_MESSAGE_SIZE]);
+
+/// Frees a network; NULL is none.
+void ocv_free_network(ocv_network *network);
+
+/// Says how many bytes a network takes for its weights and for all its maps at an input size, without running
+/// it. What it takes while it runs can be less, because maps share memory.
+bool ocv_network_memory(const ocv_network *network, int32_t width, int32_t height, size_t *bytes,
+                        char message[OCV_MESSAGE_SIZE]);
+
+/// Runs a network on a picture.
+///
+/// The input is 1 x 3 x height x width: red, green and blue as floats, each byte times `scale`. Where the
+/// picture is smaller than that its last column and row are repeated.
+///
+/// - planes: receives the output, plane after plane, each row after row; room for `capacity` floats. NULL
+///   when only the size is asked for.
+/// - size: the output's size.
+/// - The same input gives the same bits on one machine; the vector width changes the last ones.
+bool ocv_run_network(ocv_network *network, const ocv_rgb_picture *picture, int32_t width, int32_t height,
+                     double scale, float *planes, size_t capacity, ocv_planes_size *size,
+                     char message[OCV_MESSAGE_SIZE]);
 
 #ifdef __cplusplus
 }

@@ -32,7 +32,8 @@ package enum Int8File {
     var layers: [Int8Layer] = []
     for index in 0..<count {
       do {
-        layers.append(try layer(at: headerSize + index * recordSize, reader, dataStart: headerSize + count * recordSize))
+        layers.append(
+          try layer(at: headerSize + index * recordSize, reader, dataStart: headerSize + count * recordSize))
       } catch {
         throw Int8Graph.Flaw("layer \(index): \(error.description)")
       }

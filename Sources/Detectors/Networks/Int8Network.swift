@@ -67,8 +67,10 @@ package final class Int8Network: Network {
     }
   }
 
-  /// The part of a photo's side that must be computed for a window: with all that its cells depend on, in whole steps of the
-  /// coarsest map. At its right and lower edge the photo is continued up to such a step.
+  /// The part of a photo's side that must be computed for a window.
+  ///
+  /// It holds all that the window's cells depend on, in whole steps of the coarsest map. At its right and lower edge the photo
+  /// is continued up to such a step.
   static func span(_ window: Range<Int>, of side: Int, graph: Int8Graph) -> Range<Int> {
     let step = graph.alignment
     let end = (side + step - 1) / step * step
@@ -87,7 +89,9 @@ package final class Int8Network: Network {
     return fresh
   }
 
-  /// The byte of a probability for each byte of the head: the sigmoid, rounded. Apart from a logit of 0, which is exact, no
+  /// The byte of a probability for each byte of the head: the sigmoid, rounded.
+  ///
+  /// Apart from a logit of 0, which is exact, no
   /// entry lies near a half, so that no library's exponential can round it otherwise (tested).
   static let probabilityOfLogit: [UInt8] = (0...255).map { byte in
     UInt8((255 / (1 + exp(-Double(byte - 128) / 16))).rounded())

@@ -20,7 +20,8 @@ extension ModelError: CustomStringConvertible {
   /// What is wrong and what to do.
   public var description: String {
     switch self {
-    case .notFound(let path): "\(path): no such file; a model is a folder with model.json and its weights, or an .onnx file"
+    case .notFound(let path):
+      "\(path): no such file; a model is a folder with model.json and its weights, or an .onnx file"
     case .unreadable(let path, let reason): "\(path): cannot be read (\(reason))"
     case .badManifest(let path, let reason): "\(path): \(reason); compare it with Models/README.md"
     case .wrongHash(let path):

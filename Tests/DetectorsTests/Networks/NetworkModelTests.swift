@@ -38,7 +38,8 @@ import Testing
       #expect(model.manifest.groundSampleDistance == 0.001...0.02)
       let photo = Pictures.noise(width: 50, height: 30, seed: 2)
       let maps = try model.makeNetwork().probabilities(of: photo, window: photo.bounds)
-      let expected = try NetworkFixture(name: "pyramid", picture: "").network().probabilities(of: photo, window: photo.bounds)
+      let expected = try NetworkFixture(name: "pyramid", picture: "").network().probabilities(
+        of: photo, window: photo.bounds)
       #expect(maps.map(\.values) == expected.map(\.values))
     }
   }
@@ -47,7 +48,8 @@ import Testing
     #expect(try message { $0["id"] = nil }.hasPrefix("model.json: 'id' is missing"))
     #expect(try message { $0["version"] = "one" }.hasPrefix("model.json: 'version' has another type"))
     #expect(try message { $0["threshold"] = 1.5 }.hasPrefix("model.json: 'threshold' does not lie between 0 and 1"))
-    #expect(try message { $0["ground_sample_distance_m"] = [2, 1] }.hasPrefix("model.json: 'ground_sample_distance_m'"))
+    #expect(
+      try message { $0["ground_sample_distance_m"] = [2, 1] }.hasPrefix("model.json: 'ground_sample_distance_m'"))
     #expect(try message { $0["classes"] = ["crack"] }.hasPrefix("model.json: 'classes' has 1 names for 3 outputs"))
     #expect(try message { $0["classes"] = ["a", "a", "b"] }.hasPrefix("model.json: 'classes' holds 3 names"))
     #expect(try message { $0["output_stride"] = 4 }.hasPrefix("model.json: 'output_stride' is 4, the network's is 2"))
