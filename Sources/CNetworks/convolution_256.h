@@ -1,11 +1,12 @@
 /*
- * A row with 256-bit registers: the body of two variants, which differ in how four products are added to a sum.
+ * A row with 256-bit registers: the body of two variants, which differ in how four products are added to a
+ * sum.
  *
- * The including file defines NN_TARGET_256 and products(sums, bytes, weights), and PIXELS_256, the columns whose sums are kept in
- * the 16 registers beside the weights.
+ * The including file defines NN_TARGET_256 and products(sums, bytes, weights), and PIXELS_256, the columns
+ * whose sums are kept in the 16 registers beside the weights.
  *
- * Works on eight outputs at a time, half a block. As with 512 bits, a source pixel's bytes are broadcast once and used for
- * the three output columns that it belongs to.
+ * Works on eight outputs at a time, half a block. As with 512 bits, a source pixel's bytes are broadcast once
+ * and used for the three output columns that it belongs to.
  */
 #include "variants.h"
 
@@ -22,7 +23,8 @@ NN_TARGET_256 NN_INLINE __m256i broadcast(const uint8_t *bytes) {
 }
 
 /* One pixel's eight sums, scaled, with its residual added, and rounded half to even. */
-NN_TARGET_256 NN_INLINE __m256i rounded(__m256i sums, __m256 scales, const uint8_t *residual, __m256 residualScale) {
+NN_TARGET_256 NN_INLINE __m256i rounded(__m256i sums, __m256 scales, const uint8_t *residual,
+                                        __m256 residualScale) {
   __m256 value = _mm256_mul_ps(_mm256_cvtepi32_ps(sums), scales);
   if (residual) {
     const __m256i bytes = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)residual));
@@ -37,7 +39,8 @@ NN_TARGET_256 NN_INLINE void store_8(uint8_t *out, size_t pixelBytes, int double
     memcpy(out + pixelBytes, &bytes, sizeof bytes);
 }
 
-/* Stores eight outputs, from `output` on, of four pixels from column x on. Saturating packs hold them in 0 ... 255. */
+/* Stores eight outputs, from `output` on, of four pixels from column x on. Saturating packs hold them in 0
+ * ... 255. */
 NN_TARGET_256 NN_INLINE void finish_four(const nn_row *row, int32_t x, int32_t output, const __m256i *sums) {
   const size_t pixelBytes = (size_t)row->blocks * NN_BLOCK;
   const __m256 scales = _mm256_load_ps(row->scales + output);
@@ -46,9 +49,11 @@ NN_TARGET_256 NN_INLINE void finish_four(const nn_row *row, int32_t x, int32_t o
 #pragma clang loop unroll(full)
   for (int p = 0; p < 4; p++) {
     const uint8_t *residual = row->residual ? row->residual + (size_t)(x + p) * pixelBytes + output : NULL;
-    values[p] = residual ? rounded(sums[p], scales, residual, residualScale) : rounded(sums[p], scales, NULL, residualScale);
+    values[p] = residual ? rounded(sums[p], scales, residual, residualScale)
+                         : rounded(sums[p], scales, NULL, residualScale);
   }
-  /* Packs work within halves of a register: the dwords come out as half-major and are put in pixel-major order. */
+  /* Packs work within halves of a register: the dwords come out as half-major and are put in pixel-major
+   * order. */
   const __m256i halves =
       _mm256_packus_epi16(_mm256_packs_epi32(values[0], values[1]), _mm256_packs_epi32(values[2], values[3]));
   const __m256i pixels = _mm256_permutevar8x32_epi32(halves, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
@@ -73,9 +78,10 @@ NN_TARGET_256 NN_INLINE void finish(const nn_row *row, int32_t x, int32_t output
     finish_four(row, x + p, output, sums + p);
 }
 
-/* Adds rows of a 3 x 3 kernel to the sums. CHANNELS is a constant, or 0 where the taps differ or are unusual. */
-NN_TARGET_256 NN_INLINE void add_taps(const nn_row *row, nn_tap_range taps, int32_t x, const int8_t *weights, __m256i *sums,
-                                      int PIXELS, int STRIDE, int CHANNELS) {
+/* Adds rows of a 3 x 3 kernel to the sums. CHANNELS is a constant, or 0 where the taps differ or are unusual.
+ */
+NN_TARGET_256 NN_INLINE void add_taps(const nn_row *row, nn_tap_range taps, int32_t x, const int8_t *weights,
+                                      __m256i *sums, int PIXELS, int STRIDE, int CHANNELS) {
   weights += taps.weightsAt;
 #pragma clang loop unroll(disable)
   for (int32_t t = taps.first; t < taps.end; t++) {
@@ -101,12 +107,13 @@ NN_TARGET_256 NN_INLINE void add_taps(const nn_row *row, nn_tap_range taps, int3
 }
 
 /*
- * Adds rows of a doubled map. Outputs 2m and 2m + 1 look at its columns m - 1, m, m and m, m, m + 1, so that each product with a
- * column serves two outputs: with the sums of each kernel column kept apart, 14 products do for 8 outputs what else takes
+ * Adds rows of a doubled map. Outputs 2m and 2m + 1 look at its columns m - 1, m, m and m, m, m + 1, so that
+ * each product with a column serves two outputs: with the sums of each kernel column kept apart, 14 products
+ * do for 8 outputs what else takes
  * 24. The weights come from memory each time: the sums fill the registers.
  */
-NN_TARGET_256 NN_INLINE void add_paired_taps(const nn_row *row, nn_tap_range taps, int32_t x, const int8_t *weights,
-                                             __m256i *sums, int CHANNELS) {
+NN_TARGET_256 NN_INLINE void add_paired_taps(const nn_row *row, nn_tap_range taps, int32_t x,
+                                             const int8_t *weights, __m256i *sums, int CHANNELS) {
   __m256i left[PAIRS + 1], right[PAIRS + 1], middle[PAIRS];
 #pragma clang loop unroll(full)
   for (int m = 0; m <= PAIRS; m++)
@@ -144,8 +151,8 @@ NN_TARGET_256 NN_INLINE void add_paired_taps(const nn_row *row, nn_tap_range tap
 }
 
 /* A 3 x 3 kernel for eight outputs from `output` on. */
-NN_TARGET_256 NN_INLINE void three(const nn_row *row, int32_t x, int32_t output, const int8_t *weights, int STRIDE,
-                                   int CHANNELS) {
+NN_TARGET_256 NN_INLINE void three(const nn_row *row, int32_t x, int32_t output, const int8_t *weights,
+                                   int STRIDE, int CHANNELS) {
   __m256i sums[PIXELS_256];
   start(row, output, sums, PIXELS_256);
   add_taps(row, (nn_tap_range){0, row->taps, 0}, x, weights, sums, PIXELS_256, STRIDE, CHANNELS);
@@ -153,8 +160,8 @@ NN_TARGET_256 NN_INLINE void three(const nn_row *row, int32_t x, int32_t output,
 }
 
 /* The same of stride 1 where some taps read a doubled map, 2 x PAIRS columns from an even x on. */
-NN_TARGET_256 NN_INLINE void three_paired(const nn_row *row, nn_tap_range doubled, nn_tap_range others, int32_t x,
-                                          int32_t output, const int8_t *weights, int CHANNELS) {
+NN_TARGET_256 NN_INLINE void three_paired(const nn_row *row, nn_tap_range doubled, nn_tap_range others,
+                                          int32_t x, int32_t output, const int8_t *weights, int CHANNELS) {
   __m256i sums[2 * PAIRS];
   start(row, output, sums, 2 * PAIRS);
   add_paired_taps(row, doubled, x, weights, sums, CHANNELS);
@@ -186,15 +193,16 @@ NN_TARGET_256 NN_INLINE void plain(const nn_row *row, int32_t x, int32_t output,
 typedef void (*outputs_function)(const nn_row *row, int32_t output, const int8_t *weights);
 
 /* Goes through a row in groups; the last group ends with the row and may overlap the one before. */
-#define EACH_GROUP(row, x, PIXELS, ...)                                                                                \
-  for (int32_t x = 0, next = 0; next < (row)->columns; next += (PIXELS)) {                                             \
-    x = next <= (row)->columns - (PIXELS) ? next : (row)->columns - (PIXELS);                                          \
-    __VA_ARGS__;                                                                                                       \
+#define EACH_GROUP(row, x, PIXELS, ...)                                                                      \
+  for (int32_t x = 0, next = 0; next < (row)->columns; next += (PIXELS)) {                                   \
+    x = next <= (row)->columns - (PIXELS) ? next : (row)->columns - (PIXELS);                                \
+    __VA_ARGS__;                                                                                             \
   }
 
-#define THREE(STRIDE, CHANNELS)                                                                                        \
-  NN_TARGET_256 static void three_##STRIDE##_##CHANNELS(const nn_row *row, int32_t output, const int8_t *weights) {    \
-    EACH_GROUP(row, x, PIXELS_256, three(row, x, output, weights, STRIDE, CHANNELS))                                   \
+#define THREE(STRIDE, CHANNELS)                                                                              \
+  NN_TARGET_256 static void three_##STRIDE##_##CHANNELS(const nn_row *row, int32_t output,                   \
+                                                        const int8_t *weights) {                             \
+    EACH_GROUP(row, x, PIXELS_256, three(row, x, output, weights, STRIDE, CHANNELS))                         \
   }
 THREE(1, 0)
 THREE(1, 16)
@@ -207,10 +215,10 @@ THREE(2, 32)
 THREE(2, 48)
 THREE(2, 64)
 
-#define PAIRED(CHANNELS)                                                                                               \
-  NN_TARGET_256 static void paired_##CHANNELS(const nn_row *row, int32_t output, const int8_t *weights) {              \
-    const nn_tap_range doubled = nn_taps(row, 1), others = nn_taps(row, 0);                                            \
-    EACH_GROUP(row, x, 2 * PAIRS, three_paired(row, doubled, others, x, output, weights, CHANNELS))                    \
+#define PAIRED(CHANNELS)                                                                                     \
+  NN_TARGET_256 static void paired_##CHANNELS(const nn_row *row, int32_t output, const int8_t *weights) {    \
+    const nn_tap_range doubled = nn_taps(row, 1), others = nn_taps(row, 0);                                  \
+    EACH_GROUP(row, x, 2 * PAIRS, three_paired(row, doubled, others, x, output, weights, CHANNELS))          \
   }
 PAIRED(0)
 PAIRED(16)
@@ -246,5 +254,6 @@ static void convolve_256(const nn_row *row) {
   const outputs_function function = chosen(row);
   const size_t blockBytes = nn_block_bytes(row);
   for (int32_t output = 0; output < row->blocks * NN_BLOCK; output += HALF)
-    function(row, output, row->weights + (size_t)(output / NN_BLOCK) * blockBytes + (size_t)(output % NN_BLOCK) * 4);
+    function(row, output,
+             row->weights + (size_t)(output / NN_BLOCK) * blockBytes + (size_t)(output % NN_BLOCK) * 4);
 }

@@ -4,16 +4,18 @@
 #include "epilogue_512.h"
 
 /*
- * Tiles: 0 to 3 hold sums (two groups of 16 columns x two blocks), 4 and 5 the bytes of 16 columns, 6 and 7 the weights of
- * a block. A tile of bytes has a column's 64 bytes in a row; columns lie stride x channels apart, so that the neighbours which a kernel
- * row looks at overlap in memory and need no copy. The weights are packed as tiles already; bytes that belong to
- * no weight are multiplied by zero.
+ * Tiles: 0 to 3 hold sums (two groups of 16 columns x two blocks), 4 and 5 the bytes of 16 columns, 6 and 7
+ * the weights of a block. A tile of bytes has a column's 64 bytes in a row; columns lie stride x channels
+ * apart, so that the neighbours which a kernel row looks at overlap in memory and need no copy. The weights
+ * are packed as tiles already; bytes that belong to no weight are multiplied by zero.
  */
-#define NN_TARGET_AMX __attribute__((target("amx-tile,amx-int8,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")))
+#define NN_TARGET_AMX                                                                                        \
+  __attribute__((target("amx-tile,amx-int8,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma")))
 
 enum { TILE_COLUMNS = 16, TILE_BYTES = 64, WEIGHT_TILE = NN_TILE_GROUPS * NN_BLOCK * 4 };
 
-/* All eight tiles as 16 rows of 64 bytes: palette 1, at byte 16 the widths (16 bits each), at byte 48 the heights. */
+/* All eight tiles as 16 rows of 64 bytes: palette 1, at byte 16 the widths (16 bits each), at byte 48 the
+ * heights. */
 NN_TARGET_AMX static void configure(void) {
   struct {
     uint8_t palette, startRow, reserved[14];
@@ -37,7 +39,8 @@ NN_TARGET_AMX static void finish(const nn_row *row, int32_t x, int32_t block, co
 }
 
 /* 16 columns from x on and 16 more from x2 on, for one block or two. */
-NN_TARGET_AMX NN_INLINE void columns(const nn_row *row, int32_t x, int32_t x2, int32_t block, size_t blockBytes, int BLOCKS) {
+NN_TARGET_AMX NN_INLINE void columns(const nn_row *row, int32_t x, int32_t x2, int32_t block,
+                                     size_t blockBytes, int BLOCKS) {
   /* A stride of 0 puts the 16 biases in every row. */
   const int32_t *biases = row->biases + block * NN_BLOCK;
   _tile_loadd(0, biases, 0);

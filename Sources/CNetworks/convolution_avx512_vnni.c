@@ -8,9 +8,9 @@
 /*
  * Sums for PIXELS columns and BLOCKS blocks of 16 outputs stay in registers while all taps are added to them.
  *
- * In a 3 x 3 kernel a source pixel belongs to up to three output columns. Its bytes are broadcast once, four channels at a
- * time, and multiplied by the weights of each kernel column: 18 broadcasts for 48 products of a row of 16 columns, so that
- * the multipliers are the limit, not the loads.
+ * In a 3 x 3 kernel a source pixel belongs to up to three output columns. Its bytes are broadcast once, four
+ * channels at a time, and multiplied by the weights of each kernel column: 18 broadcasts for 48 products of a
+ * row of 16 columns, so that the multipliers are the limit, not the loads.
  */
 
 /* Four bytes, to all lanes. */
@@ -29,8 +29,8 @@ NN_TARGET_512 NN_INLINE void start(const nn_row *row, int32_t block, __m512i *su
   }
 }
 
-NN_TARGET_512 NN_INLINE void finish(const nn_row *row, int32_t x, int32_t block, const __m512i *sums, int PIXELS,
-                                    int BLOCKS) {
+NN_TARGET_512 NN_INLINE void finish(const nn_row *row, int32_t x, int32_t block, const __m512i *sums,
+                                    int PIXELS, int BLOCKS) {
 #pragma clang loop unroll(full)
   for (int b = 0; b < BLOCKS; b++)
 #pragma clang loop unroll(full)
@@ -41,8 +41,8 @@ NN_TARGET_512 NN_INLINE void finish(const nn_row *row, int32_t x, int32_t block,
 }
 
 /* Adds a row of a 3 x 3 kernel to the sums of PIXELS columns from x on. */
-NN_TARGET_512 NN_INLINE void add_tap(const uint8_t *pixels, size_t channels, const int8_t *weights, size_t blockBytes,
-                                     __m512i *sums, int PIXELS, int BLOCKS, int STRIDE) {
+NN_TARGET_512 NN_INLINE void add_tap(const uint8_t *pixels, size_t channels, const int8_t *weights,
+                                     size_t blockBytes, __m512i *sums, int PIXELS, int BLOCKS, int STRIDE) {
 #pragma clang loop unroll(disable)
   for (size_t c = 0; c < channels; c += 4) {
     __m512i w[6];
@@ -50,7 +50,8 @@ NN_TARGET_512 NN_INLINE void add_tap(const uint8_t *pixels, size_t channels, con
     for (int b = 0; b < BLOCKS; b++)
 #pragma clang loop unroll(full)
       for (int k = 0; k < 3; k++)
-        w[3 * b + k] = _mm512_load_si512(weights + (size_t)b * blockBytes + ((size_t)k * channels + c) * NN_BLOCK);
+        w[3 * b + k] =
+            _mm512_load_si512(weights + (size_t)b * blockBytes + ((size_t)k * channels + c) * NN_BLOCK);
 #pragma clang loop unroll(full)
     for (int i = 0; i < (PIXELS - 1) * STRIDE + 3; i++) {
       const __m512i bytes = broadcast(pixels + (size_t)i * channels + c);
@@ -68,9 +69,10 @@ NN_TARGET_512 NN_INLINE void add_tap(const uint8_t *pixels, size_t channels, con
   }
 }
 
-/* A 3 x 3 kernel, PIXELS columns from x on. CHANNELS is a constant, or 0 where the taps differ or are unusual. */
-NN_TARGET_512 NN_INLINE void three(const nn_row *row, int32_t x, int32_t block, size_t blockBytes, int PIXELS, int BLOCKS,
-                                   int STRIDE, int CHANNELS) {
+/* A 3 x 3 kernel, PIXELS columns from x on. CHANNELS is a constant, or 0 where the taps differ or are
+ * unusual. */
+NN_TARGET_512 NN_INLINE void three(const nn_row *row, int32_t x, int32_t block, size_t blockBytes, int PIXELS,
+                                   int BLOCKS, int STRIDE, int CHANNELS) {
   __m512i sums[24];
   start(row, block, sums, PIXELS, BLOCKS);
   const int8_t *weights = row->weights + (size_t)block * blockBytes;
@@ -86,11 +88,12 @@ NN_TARGET_512 NN_INLINE void three(const nn_row *row, int32_t x, int32_t block, 
 enum { WIDE = 16, NARROW = 12, PAIRS = WIDE / 2 }; /* columns a group with one block, and with two */
 
 /*
- * Adds a row of a doubled map. Outputs 2m and 2m + 1 look at its columns m - 1, m, m and m, m, m + 1: with the sums of each
- * kernel column kept apart, 26 products do for 16 outputs what else takes 48. `left` begins one column before the first.
+ * Adds a row of a doubled map. Outputs 2m and 2m + 1 look at its columns m - 1, m, m and m, m, m + 1: with
+ * the sums of each kernel column kept apart, 26 products do for 16 outputs what else takes 48. `left` begins
+ * one column before the first.
  */
-NN_TARGET_512 NN_INLINE void add_paired_tap(const uint8_t *pixels, size_t channels, const int8_t *weights, __m512i *left,
-                                            __m512i *middle, __m512i *right) {
+NN_TARGET_512 NN_INLINE void add_paired_tap(const uint8_t *pixels, size_t channels, const int8_t *weights,
+                                            __m512i *left, __m512i *middle, __m512i *right) {
 #pragma clang loop unroll(disable)
   for (size_t c = 0; c < channels; c += 4) {
     const __m512i w0 = _mm512_load_si512(weights + c * NN_BLOCK);
@@ -104,13 +107,15 @@ NN_TARGET_512 NN_INLINE void add_paired_tap(const uint8_t *pixels, size_t channe
       middle[m] = _mm512_dpbusd_epi32(middle[m], bytes, w1);
       right[m] = _mm512_dpbusd_epi32(right[m], bytes, w2);
     }
-    right[PAIRS] = _mm512_dpbusd_epi32(right[PAIRS], broadcast(pixels + (size_t)(WIDE + 1) * channels + c), w2);
+    right[PAIRS] =
+        _mm512_dpbusd_epi32(right[PAIRS], broadcast(pixels + (size_t)(WIDE + 1) * channels + c), w2);
   }
 }
 
-/* A 3 x 3 kernel of stride 1 that reads a doubled map, and perhaps another, WIDE columns from an even x on. */
-NN_TARGET_512 NN_INLINE void paired(const nn_row *row, int32_t x, int32_t block, size_t blockBytes, nn_tap_range doubled,
-                                    nn_tap_range others, int CHANNELS) {
+/* A 3 x 3 kernel of stride 1 that reads a doubled map, and perhaps another, WIDE columns from an even x on.
+ */
+NN_TARGET_512 NN_INLINE void paired(const nn_row *row, int32_t x, int32_t block, size_t blockBytes,
+                                    nn_tap_range doubled, nn_tap_range others, int CHANNELS) {
   __m512i left[PAIRS + 1], middle[PAIRS], right[PAIRS + 1];
   start(row, block, middle, PAIRS, 1);
 #pragma clang loop unroll(full)
@@ -140,7 +145,8 @@ NN_TARGET_512 NN_INLINE void paired(const nn_row *row, int32_t x, int32_t block,
 }
 
 /* Any kernel, without reuse of neighbours: 1 x 1, and the picture's three channels. */
-NN_TARGET_512 NN_INLINE void plain(const nn_row *row, int32_t x, int32_t block, size_t blockBytes, int PIXELS, int BLOCKS) {
+NN_TARGET_512 NN_INLINE void plain(const nn_row *row, int32_t x, int32_t block, size_t blockBytes, int PIXELS,
+                                   int BLOCKS) {
   __m512i sums[24];
   start(row, block, sums, PIXELS, BLOCKS);
   const int8_t *weights = row->weights + (size_t)block * blockBytes;
@@ -156,7 +162,8 @@ NN_TARGET_512 NN_INLINE void plain(const nn_row *row, int32_t x, int32_t block, 
         const __m512i w = _mm512_load_si512(weights + (size_t)b * blockBytes + (size_t)k * NN_BLOCK);
 #pragma clang loop unroll(full)
         for (int p = 0; p < PIXELS; p++)
-          sums[b * PIXELS + p] = _mm512_dpbusd_epi32(sums[b * PIXELS + p], broadcast(pixels + (size_t)p * step + k), w);
+          sums[b * PIXELS + p] =
+              _mm512_dpbusd_epi32(sums[b * PIXELS + p], broadcast(pixels + (size_t)p * step + k), w);
       }
     }
     weights += (size_t)nn_tap_groups(row->kernel, channels) * NN_BLOCK * 4;
@@ -165,19 +172,20 @@ NN_TARGET_512 NN_INLINE void plain(const nn_row *row, int32_t x, int32_t block, 
 }
 
 /* Goes through a row in groups; the last group ends with the row and may overlap the one before. */
-#define EACH_GROUP(row, x, PIXELS, ...)                                                                                \
-  for (int32_t x = 0, next = 0; next < (row)->columns; next += (PIXELS)) {                                             \
-    x = next <= (row)->columns - (PIXELS) ? next : (row)->columns - (PIXELS);                                          \
-    __VA_ARGS__;                                                                                                       \
+#define EACH_GROUP(row, x, PIXELS, ...)                                                                      \
+  for (int32_t x = 0, next = 0; next < (row)->columns; next += (PIXELS)) {                                   \
+    x = next <= (row)->columns - (PIXELS) ? next : (row)->columns - (PIXELS);                                \
+    __VA_ARGS__;                                                                                             \
   }
 
-#define THREE(STRIDE, CHANNELS)                                                                                        \
-  NN_TARGET_512 static void three_##STRIDE##_##CHANNELS(const nn_row *row, int32_t block, size_t blockBytes, int pair) { \
-    if (pair) {                                                                                                        \
-      EACH_GROUP(row, x, NARROW, three(row, x, block, blockBytes, NARROW, 2, STRIDE, CHANNELS))                        \
-    } else {                                                                                                           \
-      EACH_GROUP(row, x, WIDE, three(row, x, block, blockBytes, WIDE, 1, STRIDE, CHANNELS))                            \
-    }                                                                                                                  \
+#define THREE(STRIDE, CHANNELS)                                                                              \
+  NN_TARGET_512 static void three_##STRIDE##_##CHANNELS(const nn_row *row, int32_t block, size_t blockBytes, \
+                                                        int pair) {                                          \
+    if (pair) {                                                                                              \
+      EACH_GROUP(row, x, NARROW, three(row, x, block, blockBytes, NARROW, 2, STRIDE, CHANNELS))              \
+    } else {                                                                                                 \
+      EACH_GROUP(row, x, WIDE, three(row, x, block, blockBytes, WIDE, 1, STRIDE, CHANNELS))                  \
+    }                                                                                                        \
   }
 THREE(1, 0)
 THREE(1, 16)
@@ -191,12 +199,13 @@ THREE(2, 48)
 THREE(2, 64)
 
 /* One block at a time: sums of three kernel columns leave no registers for a second. */
-#define PAIRED(CHANNELS)                                                                                               \
-  NN_TARGET_512 static void paired_##CHANNELS(const nn_row *row, int32_t block, size_t blockBytes, int pair) {         \
-    const nn_tap_range doubled = nn_taps(row, 1), others = nn_taps(row, 0);                                            \
-    for (int32_t b = block; b <= block + pair; b++) {                                                                  \
-      EACH_GROUP(row, x, WIDE, paired(row, x, b, blockBytes, doubled, others, CHANNELS))                               \
-    }                                                                                                                  \
+#define PAIRED(CHANNELS)                                                                                     \
+  NN_TARGET_512 static void paired_##CHANNELS(const nn_row *row, int32_t block, size_t blockBytes,           \
+                                              int pair) {                                                    \
+    const nn_tap_range doubled = nn_taps(row, 1), others = nn_taps(row, 0);                                  \
+    for (int32_t b = block; b <= block + pair; b++) {                                                        \
+      EACH_GROUP(row, x, WIDE, paired(row, x, b, blockBytes, doubled, others, CHANNELS))                     \
+    }                                                                                                        \
   }
 PAIRED(0)
 PAIRED(16)

@@ -4,8 +4,8 @@
 #include <immintrin.h>
 
 /*
- * NN_EVEX builds the same code with the 256-bit instructions of AVX512-VNNI, which do the same under another encoding: so
- * that it can be tested and timed on processors that have those only.
+ * NN_EVEX builds the same code with the 256-bit instructions of AVX512-VNNI, which do the same under another
+ * encoding: so that it can be tested and timed on processors that have those only.
  */
 #ifdef NN_EVEX
 #define NN_TARGET_256 __attribute__((target("avx2,fma,avx512f,avx512vl,avx512vnni")))

@@ -7,8 +7,9 @@
 #define NN_TARGET_NEON __attribute__((target("i8mm")))
 
 /*
- * Four columns and a block of 16 outputs stay in 16 registers. A register of weights holds four bytes for each of four outputs;
- * the instruction multiplies them with four bytes of a column, picked out of a register that holds 16.
+ * Four columns and a block of 16 outputs stay in 16 registers. A register of weights holds four bytes for
+ * each of four outputs; the instruction multiplies them with four bytes of a column, picked out of a register
+ * that holds 16.
  */
 enum { COLUMNS = 4, QUARTERS = 4 };
 
@@ -37,7 +38,8 @@ NN_TARGET_NEON NN_INLINE uint8x16_t finished(const nn_row *row, int32_t block, c
   return vcombine_u8(vqmovn_u16(low), vqmovn_u16(high));
 }
 
-NN_TARGET_NEON NN_INLINE void finish(const nn_row *row, int32_t x, int32_t block, int32x4_t sums[COLUMNS][QUARTERS]) {
+NN_TARGET_NEON NN_INLINE void finish(const nn_row *row, int32_t x, int32_t block,
+                                     int32x4_t sums[COLUMNS][QUARTERS]) {
   const size_t pixelBytes = (size_t)row->blocks * NN_BLOCK;
   const size_t place = (size_t)block * NN_BLOCK;
   for (int32_t p = 0; p < COLUMNS; p++) {
@@ -51,18 +53,19 @@ NN_TARGET_NEON NN_INLINE void finish(const nn_row *row, int32_t x, int32_t block
 }
 
 /* The weights of four channels from c on, in kernel column k, times those channels of each column. */
-#define ADD_GROUP(LANE)                                                                                                \
-  for (int k = 0; k < 3; k++) {                                                                                        \
-    const int8_t *w = weights + ((size_t)k * channels + c + 4 * (LANE)) * NN_BLOCK;                                    \
-    for (int q = 0; q < QUARTERS; q++) {                                                                               \
-      const int8x16_t quarter = vld1q_s8(w + 16 * q);                                                                  \
-      for (int p = 0; p < COLUMNS; p++)                                                                                \
-        sums[p][q] = vsudotq_laneq_s32(sums[p][q], quarter, bytes[p * STRIDE + k], LANE);                              \
-    }                                                                                                                  \
+#define ADD_GROUP(LANE)                                                                                      \
+  for (int k = 0; k < 3; k++) {                                                                              \
+    const int8_t *w = weights + ((size_t)k * channels + c + 4 * (LANE)) * NN_BLOCK;                          \
+    for (int q = 0; q < QUARTERS; q++) {                                                                     \
+      const int8x16_t quarter = vld1q_s8(w + 16 * q);                                                        \
+      for (int p = 0; p < COLUMNS; p++)                                                                      \
+        sums[p][q] = vsudotq_laneq_s32(sums[p][q], quarter, bytes[p * STRIDE + k], LANE);                    \
+    }                                                                                                        \
   }
 
 /* A 3 x 3 kernel on maps, whose channels are multiples of 16. */
-NN_TARGET_NEON NN_INLINE void three(const nn_row *row, int32_t x, int32_t block, const int8_t *weights, int STRIDE) {
+NN_TARGET_NEON NN_INLINE void three(const nn_row *row, int32_t x, int32_t block, const int8_t *weights,
+                                    int STRIDE) {
   int32x4_t sums[COLUMNS][QUARTERS];
   start(row, block, sums);
   for (int32_t t = 0; t < row->taps; t++) {

@@ -9,7 +9,8 @@
 #endif
 
 #if NN_X86
-/* Linux lets a process use tiles only after it has asked: their 8 kB would else be saved at every switch of threads. */
+/* Linux lets a process use tiles only after it has asked: their 8 kB would else be saved at every switch of
+ * threads. */
 static int may_use_tiles(void) {
 #if defined(__linux__)
   enum { requestPermission = 0x1023, tileData = 18 };

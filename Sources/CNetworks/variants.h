@@ -1,11 +1,12 @@
-/* One function a variant, each in its own file; dispatch.c chooses. All but the scalar one need columns >= NN_MINIMUM_COLUMNS. */
+/* One function a variant, each in its own file; dispatch.c chooses. All but the scalar one need columns >=
+ * NN_MINIMUM_COLUMNS. */
 #ifndef NN_VARIANTS_H
 #define NN_VARIANTS_H
 
 #include "CNetworks.h"
 
-/* The vector variants work on groups of up to 32 columns, the last of which overlaps the one before it: a pixel computed twice
- * has the same value twice. Narrower rows are left to the scalar variant. */
+/* The vector variants work on groups of up to 32 columns, the last of which overlaps the one before it: a
+ * pixel computed twice has the same value twice. Narrower rows are left to the scalar variant. */
 #define NN_MINIMUM_COLUMNS 16
 
 /* What is compiled for this processor family; whether the machine at hand has it is asked at run time. */

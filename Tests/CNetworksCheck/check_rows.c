@@ -57,7 +57,8 @@ static int8_t *random_weights(uint64_t *state, const nn_row *row, int extreme) {
 }
 
 /* A source row that ends where the contract says: a sanitizer sees a read beyond it. */
-static uint8_t *random_pixels(uint64_t *state, const nn_row *row, int32_t channels, int32_t paired, int extreme) {
+static uint8_t *random_pixels(uint64_t *state, const nn_row *row, int32_t channels, int32_t paired,
+                              int extreme) {
   const int32_t pad = row->kernel == 3 ? 1 : 0;
   const int32_t width = row->columns * row->stride;
   const size_t size = (size_t)(width + 2 * pad) * (size_t)channels;
@@ -67,7 +68,8 @@ static uint8_t *random_pixels(uint64_t *state, const nn_row *row, int32_t channe
   for (size_t i = 0; i < size + NN_SLACK; i++)
     pixels[i] = extreme ? 255 : (uint8_t)next(state);
   for (int32_t x = 0; paired && x + 1 < width; x += 2)
-    memcpy(pixels + (size_t)((x + 1 + pad) * channels), pixels + (size_t)((x + pad) * channels), (size_t)channels);
+    memcpy(pixels + (size_t)((x + 1 + pad) * channels), pixels + (size_t)((x + pad) * channels),
+           (size_t)channels);
   memset(pixels, 0, (size_t)(pad * channels));
   memset(pixels + (size_t)(width + pad) * (size_t)channels, 0, (size_t)(pad * channels));
   return pixels;
@@ -76,12 +78,14 @@ static uint8_t *random_pixels(uint64_t *state, const nn_row *row, int32_t channe
 /* What the legal shapes have in common: sizes, sources, weights; the rest is filled in by the caller. */
 static nn_row random_shape(uint64_t *state, nn_tap *tap) {
   static const int32_t common[] = {16, 32, 48, 64};
-  nn_row row = {.columns = 1 + below(state, 100), .stride = 1 + below(state, 2), .kernel = below(state, 3) ? 3 : 1};
+  nn_row row = {
+      .columns = 1 + below(state, 100), .stride = 1 + below(state, 2), .kernel = below(state, 3) ? 3 : 1};
   row.blocks = 1 + below(state, 5);
   row.doubled = below(state, 4) == 0;
   const int32_t sources = 1 + below(state, 2), mixed = below(state, 4) == 0, picture = below(state, 8) == 0;
   int32_t channels = common[below(state, 4)];
-  /* A source may be doubled; with a stride of 1 the output then has as many columns as two neighbours share a value. */
+  /* A source may be doubled; with a stride of 1 the output then has as many columns as two neighbours share a
+   * value. */
   const int32_t paired = picture ? 0 : below(state, 4);
   if (paired)
     row.columns += row.columns % 2;
@@ -110,7 +114,8 @@ static nn_difference check_row(row_function function, uint64_t *state, int32_t s
   const int32_t products = row.taps * row.kernel * row.tap[0].channels;
   for (size_t o = 0; o < outputs; o++) {
     biases[o] = below(state, 200000) - 100000;
-    scales[o] = (float)(1 + below(state, 1000)) / (float)(products * 200 + 1) * (shape % 5 == 0 ? 100.0f : 0.02f);
+    scales[o] =
+        (float)(1 + below(state, 1000)) / (float)(products * 200 + 1) * (shape % 5 == 0 ? 100.0f : 0.02f);
   }
   const size_t size = outputs * (size_t)row.columns * (row.doubled ? 2 : 1);
   uint8_t *residual = NULL;
@@ -142,7 +147,8 @@ static nn_difference check_row(row_function function, uint64_t *state, int32_t s
   nn_difference difference = {0};
   for (size_t i = 0; i < size + 2 * MARGIN && !difference.differs; i++)
     if (expected[i] != found[i])
-      difference = (nn_difference){i < MARGIN || i >= MARGIN + size ? 2 : 1, shape, (int32_t)i - MARGIN, expected[i], found[i]};
+      difference = (nn_difference){i < MARGIN || i >= MARGIN + size ? 2 : 1, shape, (int32_t)i - MARGIN,
+                                   expected[i], found[i]};
   for (int32_t t = 0; t < row.taps; t++)
     free(sources[t]);
   free(weights);
@@ -193,7 +199,9 @@ static void avx_vnni_evex(const nn_row *row) {
     nn_convolve_avx_vnni_evex(row);
 }
 
-nn_difference nn_check_evex_rows(uint64_t seed, int32_t count) { return check_rows(avx_vnni_evex, seed, count); }
+nn_difference nn_check_evex_rows(uint64_t seed, int32_t count) {
+  return check_rows(avx_vnni_evex, seed, count);
+}
 #else
 nn_difference nn_check_evex_rows(uint64_t seed, int32_t count) {
   (void)seed;
