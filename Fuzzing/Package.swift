@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Fuzzers of what reads photos and sidecars, apart from the product so that nobody builds them by accident:
+// Fuzzers of what reads photos, sidecars and models, apart from the product so that nobody builds them by accident:
 // `Fuzzing/run.sh SECONDS`. The executables are C because libFuzzer brings its own main function.
 
 /// One libFuzzer executable.
@@ -11,8 +11,14 @@ let package = Package(
   name: "drone-inspection-fuzzing",
   dependencies: [.package(name: "drone-inspection", path: "..")],
   targets: [
-    .target(name: "FuzzTargets", dependencies: [.product(name: "ImageKit", package: "drone-inspection")]),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        .product(name: "ImageKit", package: "drone-inspection"),
+        .product(name: "Detectors", package: "drone-inspection"),
+      ]),
     fuzzer("fuzz-jpeg"), fuzzer("fuzz-exif"), fuzzer("fuzz-xmp"), fuzzer("fuzz-sidecar"),
+    fuzzer("fuzz-weights"), fuzzer("fuzz-onnx"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes what reads photos: run.sh SECONDS [TARGET...], with AddressSanitizer, on one core.
+# Fuzzes what reads photos, sidecars and models: run.sh SECONDS [TARGET...], with AddressSanitizer, on one core.
 #
 # The seconds are shared out evenly, in rounds, so that each target gets its turn early. A finding stops the run with
 # status 1 and lies in .build/findings: run the fuzzer named in the log on that file alone, fix it, and add the input
@@ -10,7 +10,7 @@ cd "$(dirname "$0")"
 seconds=$1
 shift
 targets=("$@")
-[[ ${#targets[@]} -gt 0 ]] || targets=(jpeg exif xmp sidecar)
+[[ ${#targets[@]} -gt 0 ]] || targets=(jpeg exif xmp sidecar weights onnx)
 round=300
 
 # Traps and precondition failures are kept in release builds; -enable-testing opens what is internal to the fuzzers. Both
@@ -30,7 +30,7 @@ for ((done = 0; done < share; done += round)); do
     status=0
     # Leak detection is left out: the Swift runtime keeps metadata that it never frees.
     ASAN_OPTIONS=detect_leaks=0 ".build/release/fuzz-$target" ".build/corpus/$target" ".build/seeds/$target" \
-      -dict=dictionary.txt -max_total_time="$slice" -max_len=16384 -timeout=10 -rss_limit_mb=2048 \
+      -dict=dictionary.txt -max_total_time="$slice" -max_len=32768 -timeout=10 -rss_limit_mb=2048 \
       -print_final_stats=1 -artifact_prefix=".build/findings/$target-" >"$log" 2>&1 || status=$?
     count=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
     executed[$target]=$((${executed[$target]:-0} + ${count:-0}))

@@ -22,7 +22,7 @@ def segments(photo):
 def main(output):
     fixtures = pathlib.Path(__file__).resolve().parent.parent / "Fixtures"
     photos = [*fixtures.glob("Metadata/**/*.jpg"), *fixtures.glob("Hostile/*.jpg")]
-    seeds = {"jpeg": [], "exif": [], "xmp": [], "sidecar": []}
+    seeds = {"jpeg": [], "exif": [], "xmp": [], "sidecar": [], "weights": [], "onnx": []}
     for path in sorted(photos):
         photo = path.read_bytes()
         if len(photo) <= LARGEST:
@@ -34,6 +34,10 @@ def main(output):
                 seeds["xmp"].append((path, body[len(XMP):]))
     for path in sorted(path for path in fixtures.glob("Sidecars/**/*") if path.is_file()):
         seeds["sidecar"].append((path, path.read_bytes()))
+    for path in sorted(fixtures.glob("Networks/*.int8")):
+        seeds["weights"].append((path, path.read_bytes()))
+    for path in sorted(fixtures.glob("Networks/**/*.onnx")):
+        seeds["onnx"].append((path, path.read_bytes()))
     for name, inputs in seeds.items():
         folder = pathlib.Path(output) / name
         folder.mkdir(parents=True, exist_ok=True)

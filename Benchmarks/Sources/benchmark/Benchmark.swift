@@ -5,7 +5,8 @@ import ImageKit
 
 /// `benchmark prepare FLIGHT FOLDER COUNT` makes 20 MP photos; `benchmark stages PHOTO` times the stages of one photo
 /// on one core against their peers; `benchmark headers FOLDER` times the metadata scan; `benchmark placing` times a
-/// million pixels; `benchmark registration FLIGHT` times the comparing of photos; `benchmark field FOLDER [CSV]` states the accuracy of field sightings and writes them down.
+/// million pixels; `benchmark registration FLIGHT` times the comparing of photos; `benchmark network MODEL PHOTO` times the layers
+/// of a network; `benchmark field FOLDER [CSV]` states the accuracy of field sightings and writes them down.
 @main
 enum Benchmark {
   static func main() throws {
@@ -18,6 +19,13 @@ enum Benchmark {
     case "headers" where arguments.count == 2: try headers(URL(filePath: arguments[1]))
     case "placing" where arguments.count == 1: try Placing.run()
     case "registration" where arguments.count == 2: try Registration.run(URL(filePath: arguments[1]))
+    case "network" where arguments.count == 3:
+      try NetworkLayers.run(model: URL(filePath: arguments[1]), photo: URL(filePath: arguments[2]))
+    case "network-worker" where arguments.count == 3:
+      try NetworkWorker.run(model: URL(filePath: arguments[1]), variant: arguments[2])
+    case "network-plan" where arguments.count == 4:
+      try NetworkPlan.run(
+        model: URL(filePath: arguments[1]), width: Int(arguments[2]) ?? 5472, height: Int(arguments[3]) ?? 3648)
     case "field" where (2...3).contains(arguments.count):
       try FieldAccuracy.run(
         URL(filePath: arguments[1]), sightingsTo: arguments.count == 3 ? URL(filePath: arguments[2]) : nil)
@@ -25,7 +33,7 @@ enum Benchmark {
       throw Failure(
         """
         usage: benchmark prepare FLIGHT FOLDER COUNT | stages PHOTO | headers FOLDER | placing | registration FLIGHT |
-          field FOLDER [CSV]
+          network MODEL PHOTO | network-worker MODEL VARIANT | network-plan MODEL WIDTH HEIGHT | field FOLDER [CSV]
         """)
     }
   }

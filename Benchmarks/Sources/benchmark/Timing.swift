@@ -18,9 +18,15 @@ enum Timing {
     return seconds.map { $0.sorted()[$0.count / 2] }
   }
 
-  private static func clock() -> Double {
+  /// CPU seconds of all threads of this process.
+  static func processSeconds() -> Double { seconds(CLOCK_PROCESS_CPUTIME_ID) }
+
+  /// CPU seconds of this thread.
+  static func clock() -> Double { seconds(CLOCK_THREAD_CPUTIME_ID) }
+
+  private static func seconds(_ clock: clockid_t) -> Double {
     var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    clock_gettime(clock, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

@@ -14,4 +14,9 @@ size_t peer_decode(const uint8_t *bytes, size_t count, int channels, uint8_t *pi
 ///
 /// grey and response have width x height values; scratch has 6 x width x height floats.
 void peer_ridge(const uint8_t *grey, int width, int height, float *scratch, float *response);
+
+/// The most products of bytes a second that one core can add up, by running nothing else: the limit that the network's
+/// kernels are held against. kind: 1 AVX2, 2 AVX-VNNI, 3 AVX512-VNNI, 4 AMX; only what the machine has may be asked for. 0
+/// where it is not known.
+double peer_peak_products(int kind);
 #endif
