@@ -29,4 +29,12 @@ if python3 -c 'import numpy, PIL' 2>/dev/null; then
 else
   echo "skipped: install numpy and Pillow to run them"
 fi
+echo "== Python tests of the training recipes"
+for folder in Training/networks Training/crack-network; do
+  if python3 -c 'import numpy, cv2, onnx, onnxruntime, torch' 2>/dev/null; then
+    (cd "$folder" && python3 -m unittest discover -s tests -q)
+  else
+    echo "$folder skipped: install its requirements.txt to run them"
+  fi
+done
 echo "All checks passed."
