@@ -190,19 +190,12 @@ NN_TARGET_256 NN_INLINE void plain(const nn_row *row, int32_t x, int32_t output,
   finish(row, x, output, sums, PIXELS_256);
 }
 
-typedef void (*outputs_function)(const nn_row *row, int32_t output, const int8_t *weights);
-
-/* Goes through a row in groups; the last group ends with the row and may overlap the one before. */
-#define EACH_GROUP(row, x, PIXELS, ...)                                                                      \
-  for (int32_t x = 0, next = 0; next < (row)->columns; next += (PIXELS)) {                                   \
-    x = next <= (row)->columns - (PIXELS) ? next : (row)->columns - (PIXELS);                                \
-    __VA_ARGS__;                                                                                             \
-  }
+typedef void (*row_function)(const nn_row *row, int32_t output, const int8_t *weights);
 
 #define THREE(STRIDE, CHANNELS)                                                                              \
   NN_TARGET_256 static void three_##STRIDE##_##CHANNELS(const nn_row *row, int32_t output,                   \
                                                         const int8_t *weights) {                             \
-    EACH_GROUP(row, x, PIXELS_256, three(row, x, output, weights, STRIDE, CHANNELS))                         \
+    NN_EACH_GROUP(row, x, PIXELS_256, three(row, x, output, weights, STRIDE, CHANNELS))                      \
   }
 THREE(1, 0)
 THREE(1, 16)
@@ -218,7 +211,7 @@ THREE(2, 64)
 #define PAIRED(CHANNELS)                                                                                     \
   NN_TARGET_256 static void paired_##CHANNELS(const nn_row *row, int32_t output, const int8_t *weights) {    \
     const nn_tap_range doubled = nn_taps(row, 1), others = nn_taps(row, 0);                                  \
-    EACH_GROUP(row, x, 2 * PAIRS, three_paired(row, doubled, others, x, output, weights, CHANNELS))          \
+    NN_EACH_GROUP(row, x, 2 * PAIRS, three_paired(row, doubled, others, x, output, weights, CHANNELS))       \
   }
 PAIRED(0)
 PAIRED(16)
@@ -226,32 +219,14 @@ PAIRED(32)
 PAIRED(48)
 
 NN_TARGET_256 static void plain_row(const nn_row *row, int32_t output, const int8_t *weights) {
-  EACH_GROUP(row, x, PIXELS_256, plain(row, x, output, weights))
+  NN_EACH_GROUP(row, x, PIXELS_256, plain(row, x, output, weights))
 }
 
-static outputs_function chosen(const nn_row *row) {
-  const int32_t channels = nn_common_channels(row);
-  if (row->kernel != 3 || channels % 4 != 0)
-    return plain_row;
-  if (nn_has_pairs(row))
-    return channels == 16 ? paired_16 : channels == 32 ? paired_32 : channels == 48 ? paired_48 : paired_0;
-  switch (channels) {
-  case 16:
-    return row->stride == 1 ? three_1_16 : three_2_16;
-  case 32:
-    return row->stride == 1 ? three_1_32 : three_2_32;
-  case 48:
-    return row->stride == 1 ? three_1_48 : three_2_48;
-  case 64:
-    return row->stride == 1 ? three_1_64 : three_2_64;
-  default:
-    return row->stride == 1 ? three_1_0 : three_2_0;
-  }
-}
+#include "row_choice.h"
 
 /* All outputs of a row, half a block at a time: the second half's weights lie 32 bytes behind the first's. */
 static void convolve_256(const nn_row *row) {
-  const outputs_function function = chosen(row);
+  const row_function function = chosen(row);
   const size_t blockBytes = nn_block_bytes(row);
   for (int32_t output = 0; output < row->blocks * NN_BLOCK; output += HALF)
     function(row, output,

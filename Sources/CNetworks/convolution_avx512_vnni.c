@@ -171,20 +171,13 @@ NN_TARGET_512 NN_INLINE void plain(const nn_row *row, int32_t x, int32_t block, 
   finish(row, x, block, sums, PIXELS, BLOCKS);
 }
 
-/* Goes through a row in groups; the last group ends with the row and may overlap the one before. */
-#define EACH_GROUP(row, x, PIXELS, ...)                                                                      \
-  for (int32_t x = 0, next = 0; next < (row)->columns; next += (PIXELS)) {                                   \
-    x = next <= (row)->columns - (PIXELS) ? next : (row)->columns - (PIXELS);                                \
-    __VA_ARGS__;                                                                                             \
-  }
-
 #define THREE(STRIDE, CHANNELS)                                                                              \
   NN_TARGET_512 static void three_##STRIDE##_##CHANNELS(const nn_row *row, int32_t block, size_t blockBytes, \
                                                         int pair) {                                          \
     if (pair) {                                                                                              \
-      EACH_GROUP(row, x, NARROW, three(row, x, block, blockBytes, NARROW, 2, STRIDE, CHANNELS))              \
+      NN_EACH_GROUP(row, x, NARROW, three(row, x, block, blockBytes, NARROW, 2, STRIDE, CHANNELS))           \
     } else {                                                                                                 \
-      EACH_GROUP(row, x, WIDE, three(row, x, block, blockBytes, WIDE, 1, STRIDE, CHANNELS))                  \
+      NN_EACH_GROUP(row, x, WIDE, three(row, x, block, blockBytes, WIDE, 1, STRIDE, CHANNELS))               \
     }                                                                                                        \
   }
 THREE(1, 0)
@@ -204,7 +197,7 @@ THREE(2, 64)
                                               int pair) {                                                    \
     const nn_tap_range doubled = nn_taps(row, 1), others = nn_taps(row, 0);                                  \
     for (int32_t b = block; b <= block + pair; b++) {                                                        \
-      EACH_GROUP(row, x, WIDE, paired(row, x, b, blockBytes, doubled, others, CHANNELS))                     \
+      NN_EACH_GROUP(row, x, WIDE, paired(row, x, b, blockBytes, doubled, others, CHANNELS))                  \
     }                                                                                                        \
   }
 PAIRED(0)
@@ -214,36 +207,18 @@ PAIRED(48)
 
 NN_TARGET_512 static void plain_row(const nn_row *row, int32_t block, size_t blockBytes, int pair) {
   if (pair) {
-    EACH_GROUP(row, x, NARROW, plain(row, x, block, blockBytes, NARROW, 2))
+    NN_EACH_GROUP(row, x, NARROW, plain(row, x, block, blockBytes, NARROW, 2))
   } else {
-    EACH_GROUP(row, x, WIDE, plain(row, x, block, blockBytes, WIDE, 1))
+    NN_EACH_GROUP(row, x, WIDE, plain(row, x, block, blockBytes, WIDE, 1))
   }
 }
 
-typedef void (*blocks_function)(const nn_row *row, int32_t block, size_t blockBytes, int pair);
+typedef void (*row_function)(const nn_row *row, int32_t block, size_t blockBytes, int pair);
 
-static blocks_function chosen(const nn_row *row) {
-  const int32_t channels = nn_common_channels(row);
-  if (row->kernel != 3 || channels % 4 != 0)
-    return plain_row;
-  if (nn_has_pairs(row))
-    return channels == 16 ? paired_16 : channels == 32 ? paired_32 : channels == 48 ? paired_48 : paired_0;
-  switch (channels) {
-  case 16:
-    return row->stride == 1 ? three_1_16 : three_2_16;
-  case 32:
-    return row->stride == 1 ? three_1_32 : three_2_32;
-  case 48:
-    return row->stride == 1 ? three_1_48 : three_2_48;
-  case 64:
-    return row->stride == 1 ? three_1_64 : three_2_64;
-  default:
-    return row->stride == 1 ? three_1_0 : three_2_0;
-  }
-}
+#include "row_choice.h"
 
 void nn_convolve_avx512_vnni(const nn_row *row) {
-  const blocks_function function = chosen(row);
+  const row_function function = chosen(row);
   const size_t blockBytes = nn_block_bytes(row);
   for (int32_t block = 0; block < row->blocks;) {
     const int pair = row->blocks - block >= 2;

@@ -21,6 +21,14 @@
 #define NN_ARM 0
 #endif
 
+/* Goes through a row in groups of columns; the last group ends with the row and may overlap the one before.
+ */
+#define NN_EACH_GROUP(row, x, COLUMNS, ...)                                                                  \
+  for (int32_t x = 0, next = 0; next < (row)->columns; next += (COLUMNS)) {                                  \
+    x = next <= (row)->columns - (COLUMNS) ? next : (row)->columns - (COLUMNS);                              \
+    __VA_ARGS__;                                                                                             \
+  }
+
 /* Inlined with constant arguments, so that each use is a kernel of its own. */
 #define NN_INLINE static inline __attribute__((always_inline))
 
