@@ -21,17 +21,33 @@ extension CrackCandidate {
   }
 
   /// The widths, or `nil` where no section shows the line.
+  ///
+  /// The contrast is one for the crack; what varies along it is the darkened area, and with it the width.
   private var widthProfile: WidthProfile? {
     let sections = branches.flatMap(\.sections).filter { $0.width > 0 }
     guard !sections.isEmpty else { return nil }
-    let widths = sections.map(\.width)
+    func median(_ value: (LineSection) -> Double) -> Double {
+      CrackMeasuring.median(sections.map { value($0.section) })
+    }
+    let area = median(\.area)
+    let core = median(\.core)
+    let ground = median(\.ground)
+    // Medians of n sections are about 1.25 / √n as uncertain as one; sections share what the ground does over their length.
+    let noise = 1.25 * median(\.texture) / max(1, Double(sections.count) / 2).squareRoot()
+    let evidence = WidthPosterior.Evidence(
+      area: area, areaDeviation: (noise * noise * 9 + area * area * 0.00005).squareRoot(), core: core,
+      coreDeviation: (noise * noise + core * core * 0.0001).squareRoot(), coreHalfWidth: median(\.coreHalfWidth),
+      ground: ground)
+    guard let posterior = WidthPosterior(evidence) else { return nil }
+    let widths = sections.map { $0.section.area / (posterior.contrast * ground) }
     let count = min(64, sections.count)
     let samples = (0..<count).map { i in
-      let s = sections[i * sections.count / count]
-      return WidthProfile.Sample(point: s.point, normalU: s.normalU, normalV: s.normalV, width: s.width)
+      let index = i * sections.count / count
+      let s = sections[index]
+      return WidthProfile.Sample(point: s.point, normalU: s.normalU, normalV: s.normalV, width: widths[index])
     }
     return WidthProfile(
-      samples: samples, median: CrackMeasuring.median(widths), p95: CrackMeasuring.quantile(widths, 0.95),
-      low: CrackMeasuring.median(sections.map(\.low)), high: CrackMeasuring.median(sections.map(\.high)))
+      samples: samples, median: posterior.width, p95: max(posterior.width, CrackMeasuring.quantile(widths, 0.95)),
+      low: posterior.low, high: posterior.high)
   }
 }

@@ -11,7 +11,7 @@ public struct CrackDetector: Detector {
   /// What it finds.
   public static let summary = "Cracks in pavement and concrete, with length and width along each line."
   /// Grows whenever the same pixels could give another result.
-  public static let version = 2
+  public static let version = 3
   /// The one kind it reports; telling the kinds apart takes the direction of the road.
   public static let damageClasses: [DamageClass] = [.crack]
   /// From a wall at arm's length to a road from 120 m, in metres per pixel.

@@ -76,7 +76,8 @@ struct CrackMeasuring {
     let start = branch.startIsFree ? max(0, (dark.first?.index ?? 0) - margin) : 0
     let end = branch.endIsFree ? min(last, (dark.last?.index ?? last) + margin) : last
     if end > start + 1 { line = Polyline(points: Array(line.points[start...end])) }
-    let sections = sections(along: line, halfWidth: branch.halfWidth, isAligned: true)
+    // The flat bottom of a blurred line is about three pixels narrower than the line.
+    let sections = sections(along: line, halfWidth: branch.halfWidth, alignment: max(0, (branch.width - 3) / 2))
     var refined = branch
     refined.line = line
     refined.sections = sections
@@ -112,7 +113,7 @@ struct CrackMeasuring {
   }
 
   private func sections(
-    along line: Polyline, halfWidth: Double, isAligned: Bool = false
+    along line: Polyline, halfWidth: Double, alignment: Double? = nil
   ) -> [CrackCandidate.MeasuredSection] {
     let spacing = spacing(along: line)
     var sections: [CrackCandidate.MeasuredSection] = []
@@ -126,7 +127,7 @@ struct CrackMeasuring {
       let reach = min(24, Int(((halfWidth + 7) / step).rounded(.up)))
       let cut = CrossSection(
         of: tile.photo, at: line.points[i], normalU: normalU, normalV: normalV, step: step, reach: reach,
-        isAligned: isAligned)
+        alignment: alignment)
       let section = LineSection(cut, halfWidth: min(halfWidth, 14))
       let estimate = WidthModel.estimate(area: section.area, depth: section.depth, ground: section.ground)
       let noise = section.depth > 0 ? 1.645 * estimate.width * section.texture / section.depth : estimate.width

@@ -17,16 +17,17 @@ struct CrossSection {
   let blueShift: Double
 
   /// How far to each side the deepest place is looked for when the places along the line are aligned, in pixels.
-  private static let alignment = 1.5
+  private static let farthestShift = 1.5
 
   /// Reads a section at a point of a photo, along a unit normal.
   ///
-  /// - Parameter isAligned: whether each of the places that are averaged is first moved so that its deepest point lies at
-  ///   the centre. A crack wanders by a pixel within the few pixels averaged, and what is averaged without that looks
-  ///   wider and shallower than the crack is. On ground without a line it would make one out of noise.
+  /// - Parameter alignment: when not `nil`, each of the places that are averaged is first moved so that it is darkest within so
+  ///   many pixels of the centre. A crack wanders by a pixel within the few pixels averaged, and what is averaged without that
+  ///   looks wider and shallower than the crack is. Of a wide crack, noise decides which single point is the deepest: so look
+  ///   at most of its width. On ground without a line it would make one out of noise.
   init(
     of photo: Image<RGB8>, at point: PixelPoint, normalU: Double, normalV: Double, step: Double, reach: Int,
-    isAligned: Bool = false
+    alignment: Double? = nil
   ) {
     self.step = step
     self.reach = reach
@@ -40,16 +41,20 @@ struct CrossSection {
           fixed(-normalV), fixed(normalU), taps, &values)
       }
     }
-    if isAligned {
-      let margin = Int((Self.alignment / step).rounded())
+    if let alignment {
+      let margin = Int((Self.farthestShift / step).rounded())
+      let half = min(reach, Int((alignment / step).rounded()))
       var values = [UInt32](repeating: 0, count: 3 * (count + 2 * margin))
       for tap in 0..<Int(Self.taps) {
         let along = Double(tap - Int(Self.taps) / 2)
         let place = PixelPoint(u: point.u - along * normalV, v: point.v + along * normalU)
         read(place, count: count + 2 * margin, taps: 1, into: &values)
-        // The deepest place, the nearest to the centre of equals.
+        let brightness = (-margin...margin).map { shift in
+          (-half...half).reduce(0) { $0 + Self.luma(values, reach + margin + shift + $1) }
+        }
+        // The darkest place, the nearest to the centre of equals.
         let shift = (-margin...margin).min { a, b in
-          let (one, two) = (Self.luma(values, reach + margin + a), Self.luma(values, reach + margin + b))
+          let (one, two) = (brightness[margin + a], brightness[margin + b])
           return one != two ? one < two : abs(a) != abs(b) ? abs(a) < abs(b) : a < b
         }
         let start = 3 * (margin + (shift ?? 0))

@@ -15,6 +15,12 @@ struct LineSection {
   var offset = 0.0
   /// Excess green of the ground.
   var excessGreen = 0.0
+  /// The mean darkness of the core, in grey levels.
+  ///
+  /// Of a wide line it says what the deepest place, pulled down by noise, does not.
+  var core = 0.0
+  /// Half the core's width, in pixels: half a pixel, or a quarter of the line where that is more.
+  var coreHalfWidth = 0.5
 
   /// Reads a section; `halfWidth` is about half of the line's width, in pixels.
   init(_ section: CrossSection, halfWidth: Double) {
@@ -58,6 +64,14 @@ struct LineSection {
       }
     }
     offset = area > 0 ? moment / area * section.step : 0
+    coreHalfWidth = max(0.5, depth > 0 ? 0.25 * area * section.step / depth : 0)
+    let reach = max(1, places(coreHalfWidth))
+    // Noise moves the middle of the darkness about: the core is where it is darkest on the whole, a pixel round that.
+    for place in places(offset) - places(1)...places(offset) + places(1) {
+      let inside = (centre + place - reach...centre + place + reach).filter { values.indices.contains($0) }
+      core = max(core, Self.mean(inside.map { middle($0) - values[$0] }))
+    }
+    coreHalfWidth = Double(reach) * section.step
     // A darker place off the middle is another line: no width beyond what is dark.
     area = min(area, depth * Double(taken)) * section.step
   }
