@@ -13,14 +13,14 @@ struct Inspect: AsyncParsableCommand {
       Which defect, where on the ground and how surely, how large, how severe by which rule, seen in which photos. \
       Everything happens on this machine: there is no network access, and the photos are never changed.
 
-      Data goes to standard output, messages to standard error. Exit status: 0 done, 3 done but photos were skipped, \
-      64 wrong usage, 65 nothing usable, 66 input not found, 69 model not found, 73 output cannot be written, 75 output in use, \
+      Data goes to standard output, messages to standard error. Exit status: 0 done, 1 a gate failed, 3 done but photos were \
+      skipped, 64 wrong usage, 65 nothing usable, 66 input not found, 69 model not found, 73 output cannot be written, 75 output in use, \
       130 stopped by Ctrl-C.
       """,
     version: ToolVersion.current,
     subcommands: [
       RunCommand.self, PhotosCommand.self, LocateCommand.self, DetectCommand.self, ListCommand.self,
-      ExportCommand.self,
+      ExportCommand.self, EvaluateCommand.self,
     ]
   )
 

@@ -119,6 +119,21 @@ ik_status ik_jpeg_encode(const ik_view *image, int32_t quality, bool halves_chro
 /// Fast rather than small: no row filter, deflate by run lengths, which suits masks.
 ik_status ik_png_encode(const ik_view *image, ik_sink sink, void *context, char message[IK_MESSAGE_SIZE]);
 
+/// Reads width and height from the first 33 bytes of a PNG; both are 1 to 2^20 and their product is within
+/// maximum_pixels.
+ik_status ik_png_read_header(const uint8_t *bytes, size_t count, int64_t maximum_pixels, int32_t *width,
+                             int32_t *height, char message[IK_MESSAGE_SIZE]);
+
+/// Decodes a whole PNG to 8 bits a channel: palettes and low depths expanded, 16 bits cut to 8, alpha
+/// dropped, no gamma applied. A file that is cut short, up to its last byte, is damaged.
+///
+/// - pixels: room for height rows of stride bytes, at least width x channels each; the size must be that of
+///   the header. Undefined on failure.
+/// - channels: 1 for grey (Rec. 709 weights where the file is coloured), 3 for red, green, blue.
+/// - Beside the pixels it takes a few rows, and at most 8 MB for any one chunk.
+ik_status ik_png_decode(const uint8_t *bytes, size_t count, uint8_t *pixels, int32_t width, int32_t height,
+                        size_t stride, int32_t channels, char message[IK_MESSAGE_SIZE]);
+
 // ---- Reducing ----
 
 /// The bytes of scratch that ik_reduce needs; 0 for a size below 1.

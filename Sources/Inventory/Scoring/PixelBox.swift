@@ -1,0 +1,31 @@
+import ImageKit
+
+/// An upright box in continuous pixels of a picture.
+public struct PixelBox: Sendable, Hashable {
+  /// The left and upper edges.
+  public var x, y: Double
+  /// The size.
+  public var width, height: Double
+
+  /// Creates a box.
+  public init(x: Double, y: Double, width: Double, height: Double) {
+    self.x = x
+    self.y = y
+    self.width = width
+    self.height = height
+  }
+
+  /// Creates the box of a window.
+  public init(_ window: Window) {
+    self.init(x: Double(window.x), y: Double(window.y), width: Double(window.width), height: Double(window.height))
+  }
+
+  /// Returns the area that two boxes share over the area that they cover together.
+  public func intersectionOverUnion(_ other: PixelBox) -> Double {
+    let across = min(x + width, other.x + other.width) - max(x, other.x)
+    let down = min(y + height, other.y + other.height) - max(y, other.y)
+    let both = max(0, across) * max(0, down)
+    let either = width * height + other.width * other.height - both
+    return either > 0 ? both / either : 0
+  }
+}

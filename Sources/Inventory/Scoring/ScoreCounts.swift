@@ -1,0 +1,46 @@
+/// What is counted on a picture; counts of several pictures add up, and figures follow from the sums.
+public struct ScoreCounts: Sendable, Hashable {
+  /// Pixels of the found centre line, and those of them within the tolerance of a true one.
+  public var foundLine = 0, foundRight = 0
+  /// Pixels of the true centre line, and those of them within the tolerance of a found one.
+  public var trueLine = 0, trueFound = 0
+  /// Pixels of the masks: found, true, and both.
+  public var foundPixels = 0, truePixels = 0, sharedPixels = 0
+  /// On pictures without any truth: detections, their pixels, and the pixels looked at.
+  public var falseDetections = 0, falsePixels = 0, emptyPixels = 0
+
+  /// Creates counts of nothing.
+  public init() {}
+
+  /// Returns a figure, or `nil` where there is nothing to work it out from; ``ScoreFigure/ap50`` is not one of counts.
+  public func value(_ figure: ScoreFigure) -> Double? {
+    func ratio(_ part: Int, _ whole: Int) -> Double? { whole > 0 ? Double(part) / Double(whole) : nil }
+    switch figure {
+    case .precision: return ratio(foundRight, foundLine)
+    case .recall: return ratio(trueFound, trueLine)
+    case .f1:
+      guard foundLine + trueLine > 0 else { return nil }
+      let (precision, recall) = (value(.precision) ?? 0, value(.recall) ?? 0)
+      return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0
+    case .lineIoU: return ratio(trueFound, trueLine + foundLine - foundRight)
+    case .pixelIoU: return ratio(sharedPixels, foundPixels + truePixels - sharedPixels)
+    case .pixelF1: return ratio(2 * sharedPixels, foundPixels + truePixels)
+    case .ap50: return nil
+    case .falsePerMegapixel: return emptyPixels > 0 ? Double(falseDetections) * 1e6 / Double(emptyPixels) : nil
+    }
+  }
+
+  /// Adds the counts of another picture, so many times.
+  mutating func add(_ other: ScoreCounts, times: Int = 1) {
+    foundLine += other.foundLine * times
+    foundRight += other.foundRight * times
+    trueLine += other.trueLine * times
+    trueFound += other.trueFound * times
+    foundPixels += other.foundPixels * times
+    truePixels += other.truePixels * times
+    sharedPixels += other.sharedPixels * times
+    falseDetections += other.falseDetections * times
+    falsePixels += other.falsePixels * times
+    emptyPixels += other.emptyPixels * times
+  }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Detectors
+import Foundation
+import ImageKit
+import Inventory
+
+/// `inspect evaluate`: scores a detector on labelled pictures, and fails when it got worse.
+struct EvaluateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Score a detector on a labelled dataset, compare it with a baseline, draw the worst pictures.",
+    discussion: """
+      DATASET is a folder with images/ and masks/ (equal names, brighter than 127 is damage), a COCO .json of polygons or \
+      boxes, images/ and labels/ in YOLO's format, or a folder of such folders. Pictures are JPEG or PNG. Exit status 1: a \
+      figure is worse than the baseline by more than its margin. Documentation/Evaluation.md says what each figure means.
+
+      EXAMPLES
+        inspect evaluate concrete --detectors crack --write-baseline crack.json
+        inspect evaluate concrete --detectors crack --baseline crack.json
+        inspect evaluate cracks --model Models/crack-unet-s --draw worst
+      """)
+
+  @Argument(help: "The labelled dataset: a folder, or a COCO file.", completion: .directory)
+  var dataset: String
+
+  @OptionGroup var detection: DetectorOptions
+
+  @Option(
+    help: ArgumentHelp("A trained network in place of the detector's own method, as for detect.", valueName: "file"),
+    completion: .file(extensions: ["onnx", "json"]))
+  var model: String?
+
+  @OptionGroup var evaluation: EvaluationOptions
+
+  @OptionGroup var messages: MessageOptions
+
+  func run() async throws {
+    let settings = try Settings()
+    let terminal = try messages.terminal(settings)
+    let names = try detection.detectorNames(settings)
+    guard let name = names.first, names.count == 1 else {
+      throw CommandFailure(.usage, "one detector is scored at a time; choose it, for example --detectors \(names[0])")
+    }
+    let model = try model.map { try DetectorModel(contentsOf: URL(filePath: $0).standardizedFileURL) }
+    let detector = try DetectorList.make(named: name, threshold: evaluation.threshold, model: model)
+    // Read first: a missing file should not cost an evaluation.
+    let baseline = try CommandFailure.wording { try evaluation.readBaseline() }
+    let labelled = try CommandFailure.wording {
+      try Dataset(
+        contentsOf: URL(filePath: dataset).standardizedFileURL, split: evaluation.split.map { URL(filePath: $0) })
+    }
+
+    let scorer = DetectorEvaluation(
+      detector: detector, tolerance: evaluation.tolerance, threshold: evaluation.threshold,
+      groundSampleDistance: evaluation.gsd)
+    let interruption = Interruption(terminal: terminal)
+    var progress = Progress(terminal: terminal, total: labelled.examples.count)
+    var scores: [ExampleScore] = []
+    _ = try await OrderedWork.run(
+      labelled.examples, jobs: try detection.jobCount(settings), isStopping: { interruption.isRequested },
+      transform: { try scorer.score(of: $0) },
+      consume: { score in
+        progress.advance()
+        scores.append(score)
+      })
+    progress.finish()
+    if let status = interruption.status { throw status.code }
+    let result = EvaluationResult(
+      dataset: labelled, detector: DetectorIdentity(name: name, version: type(of: detector).version),
+      model: model.map { ModelRecord(name: $0.name, version: "\($0.version)", sha256: $0.sha256) },
+      threshold: evaluation.threshold, tolerance: evaluation.tolerance, scores: scores)
+    try finish(result, scorer: scorer, baseline: baseline, terminal: terminal)
+  }
+
+  /// Draws, compares, prints and writes, and chooses how the command ends.
+  private func finish(
+    _ result: EvaluationResult, scorer: DetectorEvaluation, baseline: ScoreBaseline?, terminal: Terminal
+  ) throws {
+    let skipped = result.scores.filter { $0.skipReason != nil }
+    for score in skipped { terminal.warn("\(score.example.name) \(score.skipReason ?? "")") }
+    guard result.scoreboard.images > 0 else {
+      throw CommandFailure(
+        .nothingUsable, "none of the pictures of \(dataset) could be scored; the reasons stand above")
+    }
+    for (label, count) in result.foreignLabels {
+      terminal.warn("\(count) labels '\(label)' are not scored: '\(result.detector.name)' is not meant to find them")
+    }
+    let changes = try CommandFailure.wording {
+      try baseline?.changes(to: result, file: URL(filePath: evaluation.baseline ?? ""))
+    }
+    let worst = WorstExamples(of: result.scores, count: evaluation.worst)
+    if let folder = evaluation.draw {
+      try EvaluationOutput.draw(worst, by: scorer, into: URL(filePath: folder, directoryHint: .isDirectory))
+    }
+    let report = EvaluationReport(result: result, worst: worst, changes: changes)
+    terminal.data(try report.text(evaluation.format))
+    let regressions = (changes ?? []).filter(\.isWorse)
+    if let file = evaluation.writeBaseline, regressions.isEmpty {
+      try ScoreBaseline(result).write(to: URL(filePath: file))
+    }
+    if !regressions.isEmpty {
+      let words = regressions.map(EvaluationReport.words).joined(separator: "; ")
+      throw CommandFailure(
+        .gateFailed,
+        "worse than the baseline: \(words)" + (evaluation.writeBaseline == nil ? "" : "; no new baseline was written"))
+    }
+    if !skipped.isEmpty { throw ExitStatus.photosSkipped.code }
+  }
+}
