@@ -31,7 +31,7 @@ def main():
             cv2.imwrite(str(options.out / f"validation-{index:02d}.png"), picture[:, :, ::-1])
         return
     rng = np.random.default_rng(options.seed)
-    sets = [pictures for _, pictures in load_training(options.data, options.drawn)]
+    sets = [one.pictures for one in load_training(options.data, options.drawn)]
     for index in range(options.count):
         pictures = sets[index % len(sets)]  # every set as often: the range of what the network may meet counts, not its share
         picture, _ = pictures[rng.integers(len(pictures))]

@@ -1,24 +1,37 @@
-"""Training crops: turned, scaled, recoloured, blurred and noisy pieces of the training pictures."""
+"""Training crops: turned, scaled, recoloured, blurred and noisy pieces of the training pictures; cracks and confusers on them.
+
+What is drawn depends on the set's role (sets.py): on `ground` cracks of known width are drawn where the window holds no label,
+`crack` and `ground` windows get joints, paint and shadows, `empty` ones shadows only. Everything follows one seed.
+"""
 import math
 
 import cv2
 import numpy as np
 
-from sets import CRACK, UNKNOWN
+import confusers
+import drawn_cracks
+from sets import CRACK, GROUND, UNKNOWN
 
 SIZE = 256
 CENTRED = 0.70  # part of the crops that are laid on a crack; the others show whatever is there, mostly ground
+TRIES = 6  # windows looked at to find one without a label
+DRAWN_ON_GROUND = 0.75  # part of the `ground` windows that get cracks; the others stay sound
+LINES = {"crack": 0.12, "ground": 0.40, "empty": 0.05}
+SHADOWS = {"crack": 0.15, "ground": 0.30, "empty": 0.25}
+OVERGROWN = {"crack": 0.06, "ground": 0.20, "empty": 0.0}
+JPEG = 0.35
 
 
 class CropSource:
-    """An endless, seeded stream of crops from weighted sets."""
+    """An endless, seeded stream of crops from weighted sets (sets.TrainingSet)."""
 
     def __init__(self, sets, seed):
         self.rng = np.random.default_rng(seed)
-        self.sets = [pictures for _, pictures in sets]
-        weights = np.array([weight for weight, _ in sets])
+        self.sets = sets
+        weights = np.array([one.weight for one in sets])
         self.weights = weights / weights.sum()
-        self.cracks = [[np.argwhere(label == CRACK)[::7] for _, label in pictures] for pictures in self.sets]
+        self.cracks = [[np.argwhere(label == CRACK)[::7] for _, label in one.pictures] for one in sets]
+        self.empty = [one for one in sets if one.role == "empty"]
 
     def batch(self, count):
         """float32 NCHW pictures in 0..1, and labels as bytes, N1HW."""
@@ -27,16 +40,49 @@ class CropSource:
 
     def crop(self):
         chosen = self.rng.choice(len(self.sets), p=self.weights)
-        index = self.rng.integers(len(self.sets[chosen]))
-        picture, label = self.sets[chosen][index]
-        picture, label = self.place(picture, label, self.cracks[chosen][index])
-        return self.recolour(picture).transpose(2, 0, 1), np.ascontiguousarray(label[None])
+        one = self.sets[chosen]
+        index = self.rng.integers(len(one.pictures))
+        if one.role == "ground":
+            picture, label = self.sound_window(one, index)
+        else:
+            picture, label = self.place(*one.pictures[index], self.cracks[chosen][index], one.scales)
+        picture, label = np.float32(picture) / 255, np.ascontiguousarray(label)
+        self.draw(one.role, picture, label)
+        return self.recolour(picture).transpose(2, 0, 1), label[None]
 
-    def place(self, picture, label, cracks):
+    def sound_window(self, one, index):
+        """A window without cracks or unknown places; after TRIES failures one with them, and with their labels."""
+        for _ in range(TRIES):
+            picture, label = self.place(*one.pictures[index], (), one.scales)
+            if not label.any():
+                break
+        return picture, label
+
+    def draw(self, role, picture, label):
+        """Confusers that lie on the ground, then cracks, then what lies over both."""
+        rng = self.rng
+        if rng.random() < LINES[role]:
+            confusers.add_lines(rng, picture)
+        if role == "ground" and rng.random() < DRAWN_ON_GROUND:
+            for _ in range(rng.integers(1, 4)):
+                label[drawn_cracks.add_crack(rng, picture)[0]] = CRACK
+        if rng.random() < OVERGROWN[role]:
+            confusers.overgrow(rng, picture, label, self.vegetation())
+        if rng.random() < SHADOWS[role]:
+            confusers.add_shadow(rng, picture)
+
+    def vegetation(self):
+        if not self.empty or self.rng.random() < 0.5:
+            return confusers.lawn(self.rng, SIZE)
+        one = self.empty[self.rng.integers(len(self.empty))]
+        picture, _ = self.place(*one.pictures[self.rng.integers(len(one.pictures))], (), one.scales)
+        return np.float32(picture) / 255
+
+    def place(self, picture, label, cracks, scales):
         """Cuts a turned and scaled window. Scales reach down because photos show cracks thinner than the labels' sets."""
         rng = self.rng
         height, width = label.shape
-        scale = math.exp(rng.uniform(math.log(0.5), math.log(1.6)))
+        scale = math.exp(rng.uniform(math.log(scales[0]), math.log(scales[1])))
         turn = rng.uniform(-180, 180) if rng.random() < 0.5 else 90.0 * rng.integers(4)
         if len(cracks) and rng.random() < CENTRED:
             y, x = cracks[rng.integers(len(cracks))] + rng.integers(-90, 91, 2)
@@ -45,21 +91,34 @@ class CropSource:
         matrix = cv2.getRotationMatrix2D((float(x), float(y)), turn, scale)
         matrix[:, 2] += [SIZE / 2 - x, SIZE / 2 - y]
         if scale < 0.8:  # bilinear sampling alone would alias when it shrinks
-            picture = cv2.GaussianBlur(picture, (0, 0), 0.4 / scale)
+            picture, label, matrix = self.shrink(picture, label, matrix, scale)
         border = {"dsize": (SIZE, SIZE), "borderMode": cv2.BORDER_REFLECT_101}
         picture = cv2.warpAffine(picture, matrix, flags=cv2.INTER_LINEAR, **border)
         crack = cv2.warpAffine(np.where(label == CRACK, 255, 0).astype(np.uint8), matrix, flags=cv2.INTER_LINEAR, **border)
         unknown = cv2.warpAffine((label == UNKNOWN).astype(np.uint8), matrix, flags=cv2.INTER_NEAREST, **border)
-        label = np.where(unknown > 0, UNKNOWN, 0).astype(np.uint8)
+        label = np.where(unknown > 0, UNKNOWN, GROUND).astype(np.uint8)
         label[crack > 110] = CRACK
         if rng.random() < 0.5:
             picture, label = picture[:, ::-1], label[:, ::-1]
         return picture, label
 
+    @staticmethod
+    def shrink(picture, label, matrix, scale):
+        """The whole picture averaged down by `scale`; strokes that would fall below a pixel keep about one."""
+        height, width = label.shape
+        small = (max(2, round(width * scale)), max(2, round(height * scale)))
+        crack = cv2.resize((label == CRACK).astype(np.float32), small, interpolation=cv2.INTER_AREA) > 0.34
+        unknown = cv2.resize((label == UNKNOWN).astype(np.uint8), small, interpolation=cv2.INTER_NEAREST) > 0
+        smaller = np.where(unknown, UNKNOWN, GROUND).astype(np.uint8)
+        smaller[crack] = CRACK
+        matrix = matrix.copy()
+        matrix[:, :2] /= [small[0] / width, small[1] / height]
+        return cv2.resize(picture, small, interpolation=cv2.INTER_AREA), smaller, matrix
+
     def recolour(self, picture):
+        """Exposure, colour, the lens, the sensor and the file, in this order."""
         rng = self.rng
-        x = picture.astype(np.float32) / 255
-        x = x * np.float32(rng.uniform(0.7, 1.3)) + np.float32(rng.uniform(-0.12, 0.12))
+        x = picture * np.float32(rng.uniform(0.7, 1.3)) + np.float32(rng.uniform(-0.12, 0.12))
         if rng.random() < 0.5:
             x = x * rng.uniform(0.9, 1.1, (1, 1, 3)).astype(np.float32)
         if rng.random() < 0.3:
@@ -70,4 +129,8 @@ class CropSource:
             x = cv2.GaussianBlur(np.ascontiguousarray(x), (0, 0), rng.uniform(0.4, 1.5))
         if rng.random() < 0.4:
             x = x + rng.standard_normal(x.shape, dtype=np.float32) * np.float32(rng.uniform(0.005, 0.04))
+        if rng.random() < JPEG:
+            quality = [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(45, 96))]
+            coded = cv2.imencode(".jpg", np.uint8(np.clip(x, 0, 1) * 255 + 0.5), quality)[1]
+            x = np.float32(cv2.imdecode(coded, cv2.IMREAD_COLOR)) / 255
         return np.clip(x, 0, 1).astype(np.float32)

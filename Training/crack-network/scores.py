@@ -1,4 +1,7 @@
-"""Scores of byte maps against labels: pixel F1, IoU, and F1 with a tolerance of two pixels, at many thresholds at once."""
+"""Scores of maps against labels: pixel F1, IoU, and F1 with a tolerance of two pixels, at many thresholds at once.
+
+On pictures without any crack: the part that is marked, and how many false cracks there are per megapixel.
+"""
 import cv2
 import numpy as np
 
@@ -40,6 +43,29 @@ class Scores:
             "recall at 2 px": recall,
             "marked": found / max(known, 1),
         }
+
+
+class EmptyScores:
+    """What is marked where nothing is: part of the pixels, and pieces at least FALSE_CRACK pixels long, per megapixel."""
+
+    FALSE_CRACK = 24
+
+    def __init__(self, thresholds):
+        self.thresholds = thresholds
+        self.counts = np.zeros((len(thresholds), 3))
+        self.worst = []  # the part marked in each picture, at the first threshold
+
+    def add(self, probability):
+        for counts, threshold in zip(self.counts, self.thresholds):
+            found = (probability > threshold).astype(np.uint8)
+            _, _, boxes, _ = cv2.connectedComponentsWithStats(found)
+            longer = boxes[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(1, initial=0)
+            counts += [found.sum(), found.size, (longer >= self.FALSE_CRACK).sum()]
+        self.worst.append(float((probability > self.thresholds[0]).mean()))
+
+    def figures(self, index=0):
+        marked, pixels, pieces = self.counts[index]
+        return {"marked": marked / max(pixels, 1), "a megapixel": 1e6 * pieces / max(pixels, 1)}
 
 
 def full_size(cells, shape):

@@ -1,10 +1,15 @@
 """The picture sets of the crack network: what each label means, which pictures are learned from and which are not.
 
+A training set has a role: `crack` (labelled cracks among ground), `ground` (sound pavement or concrete, to draw cracks on) or
+`empty` (nothing made by people that could crack: woods, scenery).
+
 A picture is (RGB bytes, label bytes). Labels: 0 ground, 1 crack, 2 unknown (neither rewarded nor punished).
 Only sets whose licences let the weights ship are in TRAINING; sets in EVALUATION are scored and never learned from.
 Splits follow scenes, highways or photos. Neighbouring crops of one scene never stand on both sides.
 """
+import json
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -14,6 +19,7 @@ GROUND, CRACK, UNKNOWN = 0, 1, 2
 # Classes of paveseg-preview, as grey values. Sealed cracks, patches, covers and joints look like cracks and are not:
 # they stay ground. An alligator area is drawn as a patch that holds cracks and sound pavement, so nothing is known there.
 PAVESEG_CRACK, PAVESEG_ALLIGATOR = 30, 150
+PAVESEG_CONFUSERS = (90, 120, 180, 210)  # sealed crack, patch, utility cover, expansion joint
 
 
 def read_picture(path):
@@ -53,16 +59,54 @@ def brazil_label(folder, name):
     return label
 
 
-LABELS = {"roads/paveseg-preview": paveseg_label, "roads/brazil-cracks-potholes": brazil_label}
+def unlabelled(folder, name):
+    """Ground everywhere."""
+    return np.zeros(read_mask(folder / "images" / f"{name}.jpg").shape, np.uint8)
 
-# set: (weight in a batch, list of names, the part of the list that trains). The rest of a list validates.
-TRAINING = {
-    "cracks/uav-concrete": (0.46, "scene_train.txt", lambda name: True),
-    "cracks/sut-crack-sample": (0.14, "all.txt", lambda name: name not in ("sample_08", "sample_10")),
-    "roads/paveseg-preview": (0.18, "all.txt", lambda name: int(name) <= 85),
-    "roads/brazil-cracks-potholes": (0.08, "train.txt", lambda name: not name.split("_", 1)[1].startswith("DF_020")),
+
+LABELS = {
+    "roads/paveseg-preview": paveseg_label,
+    "roads/brazil-cracks-potholes": brazil_label,
+    "roads/stereo-potholes": unlabelled,
+    "trees/larch-casebearer": unlabelled,
+    "trees/huoditang-dead-sick": unlabelled,
 }
-DRAWN_WEIGHT = 0.14
+
+
+class TrainingSet(NamedTuple):
+    weight: float  # its part of the crops
+    pictures: list  # (RGB bytes, label bytes)
+    role: str = "crack"
+    scales: tuple = (0.5, 1.6)
+
+
+# set: (weight, list of names, the part of the list that trains, scales). The rest of a list validates. Scales reach down until
+# the set's cracks are one or two pixels wide: SUT-Crack's are the widest.
+TRAINING = {
+    "cracks/uav-concrete": (0.26, "scene_train.txt", lambda name: True, (0.4, 1.6)),
+    "cracks/sut-crack-sample": (0.10, "all.txt", lambda name: name not in ("sample_08", "sample_10"), (0.2, 1.3)),
+    "roads/paveseg-preview": (0.12, "all.txt", lambda name: int(name) <= 85, (0.4, 1.6)),
+    "roads/brazil-cracks-potholes": (0.05, "train.txt", lambda name: not name.split("_", 1)[1].startswith("DF_020"),
+                                     (0.5, 1.6)),
+}
+DRAWN_WEIGHT, DRAWN_SCALES = 0.08, (0.35, 1.4)
+CONFUSER_WEIGHT, CONFUSER_SIDE = 0.04, 448
+
+# Where cracks are drawn: only pictures that show pavement or concrete up to their borders.
+GROUNDS = {
+    "cracks/uav-concrete": (0.07, (0.4, 1.6)),
+    "cracks/sut-crack-sample": (0.04, (0.2, 1.2)),
+    "roads/paveseg-preview": (0.02, (0.5, 1.6)),
+}
+POTHOLES = ("roads/stereo-potholes", 0.04, (0.3, 1.3))
+
+# Larch areas: B01 and B05 train, B02 validates, B03 is held back (splits.json's dev_val). Huoditang is one flight and only
+# trains.
+LARCH, LARCH_WEIGHT = "trees/larch-casebearer", 0.11
+LARCH_TRAINS, LARCH_VALIDATES, LARCH_HELD_BACK = ("B01", "B05"), ("B02",), ("B03",)
+HUODITANG, HUODITANG_WEIGHT = "trees/huoditang-dead-sick", 0.04
+BRAZIL, BRAZIL_EMPTY_WEIGHT = "roads/brazil-cracks-potholes", 0.03
+EMPTY_SCALES = (0.5, 2.5)  # 4 cm a pixel and coarser, to as large as crowns are in photos at 1.7 cm
 
 VALIDATION = {
     "cracks/uav-concrete": ("scene_val.txt", lambda name: True),
@@ -80,12 +124,18 @@ EVALUATION = {
 }
 
 
+def names_in(listing):
+    return [line.split()[0] for line in listing.read_text().splitlines() if line.strip()]
+
+
+def load_named(folder, names, label):
+    return [(read_picture(folder / "images" / f"{n}.jpg"), label(folder, n)) for n in names]
+
+
 def load(data, name, listing, keep):
     """[(picture, label)] of one set, in the order of its list."""
     folder = Path(data) / name
-    label = LABELS.get(name, plain_label)
-    names = [line.split()[0] for line in (folder / listing).read_text().splitlines() if line.strip()]
-    return [(read_picture(folder / "images" / f"{n}.jpg"), label(folder, n)) for n in names if keep(n)]
+    return load_named(folder, [n for n in names_in(folder / listing) if keep(n)], LABELS.get(name, plain_label))
 
 
 def load_drawn(folder):
@@ -94,10 +144,69 @@ def load_drawn(folder):
     return [(read_picture(path), plain_label(Path(folder), path.stem)) for path in paths]
 
 
+def load_larch(data, areas):
+    """Whole pictures of the given areas, without any crack; an area stands wholly within one split of splits.json."""
+    folder = Path(data) / LARCH
+    names = sorted(Path(n).stem for part in json.loads((folder / "splits.json").read_text()).values() for n in part)
+    return load_named(folder, [n for n in names if n[:3] in areas], unlabelled)
+
+
+def load_huoditang(data):
+    folder = Path(data) / HUODITANG
+    return load_named(folder, sorted(path.stem for path in (folder / "images").glob("*.jpg")), unlabelled)
+
+
+def load_potholes(data):
+    """Asphalt in close-up; potholes are ground."""
+    folder = Path(data) / POTHOLES[0]
+    return load_named(folder, [n for i in (1, 2, 3) for n in names_in(folder / f"dataset{i}.txt")], unlabelled)
+
+
+def away_from_cracks(label, reach=121):
+    """Cracks and their wider surroundings become unknown: what is left is ground beyond doubt, as far as masks tell."""
+    near = cv2.dilate((label != GROUND).astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
+    return np.where(near, UNKNOWN, GROUND).astype(np.uint8)
+
+
+def around_confusers(folder, names):
+    """Pieces around sealed cracks, patches, covers and joints, cracks beside them labelled as ever."""
+    pieces = []
+    for name in names:
+        picture, label = read_picture(folder / "images" / f"{name}.jpg"), paveseg_label(folder, name)
+        classes = read_mask(folder / "masks_class" / f"{name}.png")
+        _, _, boxes, centres = cv2.connectedComponentsWithStats(np.isin(classes, PAVESEG_CONFUSERS).astype(np.uint8))
+        for box, (x, y) in list(zip(boxes, centres))[1:]:
+            if box[cv2.CC_STAT_AREA] >= 200:
+                top = int(np.clip(y - CONFUSER_SIDE / 2, 0, max(0, label.shape[0] - CONFUSER_SIDE)))
+                left = int(np.clip(x - CONFUSER_SIDE / 2, 0, max(0, label.shape[1] - CONFUSER_SIDE)))
+                window = np.s_[top:top + CONFUSER_SIDE, left:left + CONFUSER_SIDE]
+                pieces.append((picture[window], label[window]))
+    return pieces
+
+
 def load_training(data, drawn=None, without=()):
-    """[(weight, [(picture, label)])] of the training sets."""
-    sets = [(weight, load(data, name, listing, keep)) for name, (weight, listing, keep) in TRAINING.items()
-            if name not in without]
+    """The training sets, without those named in `without` in any role."""
+    data, sets, loaded = Path(data), [], {}
+    for name, (weight, listing, keep, scales) in TRAINING.items():
+        if name not in without:
+            loaded[name] = load(data, name, listing, keep)
+            sets.append(TrainingSet(weight, loaded[name], "crack", scales))
     if drawn:
-        sets.append((DRAWN_WEIGHT, load_drawn(drawn)))
+        sets.append(TrainingSet(DRAWN_WEIGHT, load_drawn(drawn), "crack", DRAWN_SCALES))
+    if "roads/paveseg-preview" not in without:
+        _, listing, keep, scales = TRAINING["roads/paveseg-preview"]
+        folder = data / "roads/paveseg-preview"
+        names = [n for n in names_in(folder / listing) if keep(n)]
+        sets.append(TrainingSet(CONFUSER_WEIGHT, around_confusers(folder, names), "crack", scales))
+    sets += [TrainingSet(weight, loaded[name], "ground", scales)
+             for name, (weight, scales) in GROUNDS.items() if name in loaded]
+    if POTHOLES[0] not in without:
+        sets.append(TrainingSet(POTHOLES[1], load_potholes(data), "ground", POTHOLES[2]))
+    if LARCH not in without:
+        sets.append(TrainingSet(LARCH_WEIGHT, load_larch(data, LARCH_TRAINS), "empty", EMPTY_SCALES))
+    if HUODITANG not in without:
+        sets.append(TrainingSet(HUODITANG_WEIGHT, load_huoditang(data), "empty", EMPTY_SCALES))
+    if BRAZIL in loaded:
+        scenery = [(picture, away_from_cracks(label)) for picture, label in loaded[BRAZIL]]
+        sets.append(TrainingSet(BRAZIL_EMPTY_WEIGHT, scenery, "empty", (0.4, 1.6)))
     return sets

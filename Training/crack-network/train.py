@@ -2,8 +2,9 @@
 
     python train.py DATA --drawn DRAWN --checkpoint crack.pt --steps 3600 --seed 1
 
-DATA is the folder with `cracks/` and `roads/`; DRAWN is made by `../classical-crack/draw_scenes.py DRAWN --count 60`.
---steps fixes the whole run: the same seed gives the same crops and learning rates. --minutes ends a run by CPU time instead.
+DATA is the folder with `cracks/`, `roads/` and `trees/`; DRAWN is made by `../classical-crack/draw_scenes.py DRAWN --count 60`.
+--start goes on from a checkpoint, with a lower peak of the learning rate. --steps fixes the whole run: the same seed gives the
+same crops and learning rates. --minutes ends a run by CPU time instead.
 What is saved is the moving average of the weights, without any choice by score.
 """
 import argparse
@@ -18,7 +19,7 @@ import torch.nn.functional as F
 import networks_folder  # noqa: F401  (makes the shared modules importable)
 from crops import CropSource
 from sets import CRACK, UNKNOWN, load_training
-from unet import UNet, save_checkpoint
+from unet import UNet, load_checkpoint, save_checkpoint
 
 BATCH = 16
 LEARNING_RATE = 3e-3
@@ -61,9 +62,9 @@ class Average:
                 self.state[name].copy_(value)
 
 
-def train(model, crops, steps, minutes, report=print):
+def train(model, crops, steps, minutes, report=print, peak=LEARNING_RATE):
     """Runs until the steps or the CPU minutes are used up; returns the averaged state and the number of steps."""
-    optimiser = torch.optim.AdamW(model.parameters(), LEARNING_RATE, weight_decay=1e-4)
+    optimiser = torch.optim.AdamW(model.parameters(), peak, weight_decay=1e-4)
     average = Average(model)
     start, step, losses, reported = time.process_time(), 0, [], 0.0
     model.train()
@@ -77,7 +78,7 @@ def train(model, crops, steps, minutes, report=print):
         if progress >= 1:
             return average.state, step
         for group in optimiser.param_groups:
-            group["lr"] = learning_rate(progress)
+            group["lr"] = learning_rate(progress) * peak / LEARNING_RATE
         pictures, labels = crops.batch(BATCH)
         truth, known = targets(torch.from_numpy(labels))
         pictures = torch.from_numpy(pictures).contiguous(memory_format=torch.channels_last)
@@ -99,6 +100,8 @@ def main():
     parser.add_argument("--drawn", help="folder of drawn scenes")
     parser.add_argument("--without", action="append", default=[], help="leave out a set, such as cracks/uav-concrete")
     parser.add_argument("--checkpoint", required=True)
+    parser.add_argument("--start", help="checkpoint to go on from")
+    parser.add_argument("--peak", type=float, help=f"highest learning rate: {LEARNING_RATE}, with --start half of it")
     parser.add_argument("--steps", type=int)
     parser.add_argument("--minutes", type=float, help="CPU minutes")
     parser.add_argument("--seed", type=int, default=1)
@@ -109,13 +112,18 @@ def main():
     cv2.setNumThreads(1)
     torch.manual_seed(options.seed)
     print(f"seed {options.seed}", flush=True)
-    model = UNet().to(memory_format=torch.channels_last)
-    with torch.no_grad():
-        model.head.bias.fill_(-3.0)  # cracks are rare: begin near what is true of most pixels
+    if options.start:
+        model = load_checkpoint(options.start)[0]
+    else:
+        model = UNet()
+        with torch.no_grad():
+            model.head.bias.fill_(-3.0)  # cracks are rare: begin near what is true of most pixels
+    model = model.to(memory_format=torch.channels_last)
+    peak = options.peak or LEARNING_RATE / (2 if options.start else 1)
     sets = load_training(options.data, options.drawn, options.without)
-    state, steps = train(model, CropSource(sets, options.seed), options.steps, options.minutes)
+    state, steps = train(model, CropSource(sets, options.seed), options.steps, options.minutes, peak=peak)
     model.load_state_dict(state)
-    save_checkpoint(options.checkpoint, model, seed=options.seed, steps=steps, classes=["crack"])
+    save_checkpoint(options.checkpoint, model, seed=options.seed, steps=steps, start=options.start or "", classes=["crack"])
 
 
 if __name__ == "__main__":

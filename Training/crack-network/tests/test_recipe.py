@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import networks_folder  # noqa: E402, F401
 from crops import SIZE, CropSource  # noqa: E402
 from scores import Scores, full_size  # noqa: E402
-from sets import CRACK, EVALUATION, TRAINING, UNKNOWN, VALIDATION  # noqa: E402
+from sets import CRACK, EVALUATION, TRAINING, UNKNOWN, VALIDATION, TrainingSet  # noqa: E402
 from train import learning_rate, loss_of, targets, train  # noqa: E402
 from unet import UNet  # noqa: E402
 
@@ -22,7 +22,7 @@ def line_set(unknown=False):
     picture[:, 158:162], label[:, 158:162] = 40, CRACK
     if unknown:
         label[:, :100] = UNKNOWN
-    return [(1.0, [(picture, label)])]
+    return [TrainingSet(1.0, [(picture, label)])]
 
 
 class Recipe(unittest.TestCase):
