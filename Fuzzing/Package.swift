@@ -18,7 +18,7 @@ let package = Package(
         .product(name: "Detectors", package: "drone-inspection"),
       ]),
     fuzzer("fuzz-jpeg"), fuzzer("fuzz-exif"), fuzzer("fuzz-xmp"), fuzzer("fuzz-sidecar"),
-    fuzzer("fuzz-weights"), fuzzer("fuzz-onnx"),
+    fuzzer("fuzz-weights"), fuzzer("fuzz-onnx"), fuzzer("fuzz-png"),
   ],
   swiftLanguageModes: [.v6]
 )

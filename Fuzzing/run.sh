@@ -10,7 +10,7 @@ cd "$(dirname "$0")"
 seconds=$1
 shift
 targets=("$@")
-[[ ${#targets[@]} -gt 0 ]] || targets=(jpeg exif xmp sidecar weights onnx)
+[[ ${#targets[@]} -gt 0 ]] || targets=(jpeg exif xmp sidecar weights onnx png)
 round=300
 
 # Traps and precondition failures are kept in release builds; -enable-testing opens what is internal to the fuzzers. Both

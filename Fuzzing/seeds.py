@@ -2,12 +2,32 @@
 """Writes the first inputs of each fuzzer into folders of its name: what the fixtures of the tests hold, taken apart."""
 
 import pathlib
+import struct
 import sys
+import zlib
 
 EXIF = b"Exif\0\0"
 XMP = b"http://ns.adobe.com/xap/1.0/\0"
 # Photos above this size have pixels, which no fuzzer looks at.
 LARGEST = 16 << 10
+
+
+# Colour type, depth and samples a pixel of each seed.
+PNGS = {"grey-1": (0, 1, 1), "grey-8": (0, 8, 1), "grey-16": (0, 16, 1), "rgb": (2, 8, 3), "palette": (3, 8, 1),
+        "grey-alpha": (4, 8, 2), "rgba-16": (6, 16, 4)}
+
+
+def png(kind, depth, samples, side=9):
+    """Returns a small PNG of a ramp, made of its chunks."""
+    def chunk(name, body):
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    row = -(-side * samples * depth // 8)
+    pixels = b"".join(b"\0" + bytes((x * 7 + y * 31) % 256 for x in range(row)) for y in range(side))
+    palette = chunk(b"PLTE", bytes(range(256)) * 3) if kind == 3 else b""
+    header = struct.pack(">IIBBBBB", side, side, depth, kind, 0, 0, 0)
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + palette + chunk(b"IDAT", zlib.compress(pixels))
+            + chunk(b"IEND", b""))
 
 
 def segments(photo):
@@ -22,7 +42,7 @@ def segments(photo):
 def main(output):
     fixtures = pathlib.Path(__file__).resolve().parent.parent / "Fixtures"
     photos = [*fixtures.glob("Metadata/**/*.jpg"), *fixtures.glob("Hostile/*.jpg")]
-    seeds = {"jpeg": [], "exif": [], "xmp": [], "sidecar": [], "weights": [], "onnx": []}
+    seeds = {"jpeg": [], "exif": [], "xmp": [], "sidecar": [], "weights": [], "onnx": [], "png": []}
     for path in sorted(photos):
         photo = path.read_bytes()
         if len(photo) <= LARGEST:
@@ -38,6 +58,7 @@ def main(output):
         seeds["weights"].append((path, path.read_bytes()))
     for path in sorted(fixtures.glob("Networks/**/*.onnx")):
         seeds["onnx"].append((path, path.read_bytes()))
+    seeds["png"] = [(pathlib.Path(f"{name}.png"), png(*kind)) for name, kind in PNGS.items()]
     for name, inputs in seeds.items():
         folder = pathlib.Path(output) / name
         folder.mkdir(parents=True, exist_ok=True)

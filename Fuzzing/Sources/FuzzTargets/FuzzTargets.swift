@@ -28,6 +28,19 @@ public func fuzzXMP(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
   return fuzzSegment(packet)
 }
 
+/// A PNG of a dataset: its header, and its pixels as grey and as colour, which must come out at the header's size.
+@_cdecl("fuzz_png")
+public func fuzzPNG(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
+  let bytes = Array(UnsafeBufferPointer(start: data, count: size))
+  let limits = DecodingLimits(maximumPixels: 1 << 20)
+  guard let (width, height) = try? PNGDecoder.size(of: bytes, limits: limits) else { return 0 }
+  if let grey = try? PNGDecoder.decode(bytes, as: Gray8.self, limits: limits) {
+    precondition((grey.width, grey.height) == (width, height))
+  }
+  _ = try? PNGDecoder.decode(bytes, as: RGB8.self, limits: limits)
+  return 0
+}
+
 /// A sidecar: its text, its format, its values, and taking them over into a flight of four photos.
 @_cdecl("fuzz_sidecar")
 public func fuzzSidecar(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
