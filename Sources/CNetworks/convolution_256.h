@@ -39,8 +39,8 @@ NN_TARGET_256 NN_INLINE void store_8(uint8_t *out, size_t pixelBytes, int double
     memcpy(out + pixelBytes, &bytes, sizeof bytes);
 }
 
-/* Stores eight outputs, from `output` on, of four pixels from column x on. Saturating packs hold them in 0
- * ... 255. */
+/* Stores eight outputs, from `output` on, of four pixels from column x on. Saturating packs hold the values in
+ * 0 ... 255. */
 NN_TARGET_256 NN_INLINE void finish_four(const nn_row *row, int32_t x, int32_t output, const __m256i *sums) {
   const size_t pixelBytes = (size_t)row->blocks * NN_BLOCK;
   const __m256 scales = _mm256_load_ps(row->scales + output);
@@ -109,8 +109,7 @@ NN_TARGET_256 NN_INLINE void add_taps(const nn_row *row, nn_tap_range taps, int3
 /*
  * Adds rows of a doubled map. Outputs 2m and 2m + 1 look at its columns m - 1, m, m and m, m, m + 1, so that
  * each product with a column serves two outputs: with the sums of each kernel column kept apart, 14 products
- * do for 8 outputs what else takes
- * 24. The weights come from memory each time: the sums fill the registers.
+ * do for 8 outputs what else takes 24. The weights come from memory each time: the sums fill the registers.
  */
 NN_TARGET_256 NN_INLINE void add_paired_taps(const nn_row *row, nn_tap_range taps, int32_t x,
                                              const int8_t *weights, __m256i *sums, int CHANNELS) {
@@ -197,26 +196,12 @@ typedef void (*row_function)(const nn_row *row, int32_t output, const int8_t *we
                                                         const int8_t *weights) {                             \
     NN_EACH_GROUP(row, x, PIXELS_256, three(row, x, output, weights, STRIDE, CHANNELS))                      \
   }
-THREE(1, 0)
-THREE(1, 16)
-THREE(1, 32)
-THREE(1, 48)
-THREE(1, 64)
-THREE(2, 0)
-THREE(2, 16)
-THREE(2, 32)
-THREE(2, 48)
-THREE(2, 64)
 
 #define PAIRED(CHANNELS)                                                                                     \
   NN_TARGET_256 static void paired_##CHANNELS(const nn_row *row, int32_t output, const int8_t *weights) {    \
     const nn_tap_range doubled = nn_taps(row, 1), others = nn_taps(row, 0);                                  \
     NN_EACH_GROUP(row, x, 2 * PAIRS, three_paired(row, doubled, others, x, output, weights, CHANNELS))       \
   }
-PAIRED(0)
-PAIRED(16)
-PAIRED(32)
-PAIRED(48)
 
 NN_TARGET_256 static void plain_row(const nn_row *row, int32_t output, const int8_t *weights) {
   NN_EACH_GROUP(row, x, PIXELS_256, plain(row, x, output, weights))

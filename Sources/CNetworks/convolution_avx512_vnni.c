@@ -180,16 +180,6 @@ NN_TARGET_512 NN_INLINE void plain(const nn_row *row, int32_t x, int32_t block, 
       NN_EACH_GROUP(row, x, WIDE, three(row, x, block, blockBytes, WIDE, 1, STRIDE, CHANNELS))               \
     }                                                                                                        \
   }
-THREE(1, 0)
-THREE(1, 16)
-THREE(1, 32)
-THREE(1, 48)
-THREE(1, 64)
-THREE(2, 0)
-THREE(2, 16)
-THREE(2, 32)
-THREE(2, 48)
-THREE(2, 64)
 
 /* One block at a time: sums of three kernel columns leave no registers for a second. */
 #define PAIRED(CHANNELS)                                                                                     \
@@ -200,10 +190,6 @@ THREE(2, 64)
       NN_EACH_GROUP(row, x, WIDE, paired(row, x, b, blockBytes, doubled, others, CHANNELS))                  \
     }                                                                                                        \
   }
-PAIRED(0)
-PAIRED(16)
-PAIRED(32)
-PAIRED(48)
 
 NN_TARGET_512 static void plain_row(const nn_row *row, int32_t block, size_t blockBytes, int pair) {
   if (pair) {

@@ -1,8 +1,24 @@
 /*
- * Which of its kernels a variant takes for a row. Included once they are defined: for 3 x 3 kernels of stride
- * 1 and 2, for those that read a doubled map, and for all others, each with the channels as a constant where
- * networks have them. The variant says what a row_function is.
+ * The kernels that a variant makes, and which of them it takes for a row: for 3 x 3 kernels of stride 1 and 2,
+ * for those of stride 1 that read a doubled map, and for all others, each with the channels as a constant where
+ * networks have them, else 0. The including file defines the macros THREE and PAIRED, which make one kernel
+ * each, plain_row, and the type row_function.
  */
+THREE(1, 0)
+THREE(1, 16)
+THREE(1, 32)
+THREE(1, 48)
+THREE(1, 64)
+THREE(2, 0)
+THREE(2, 16)
+THREE(2, 32)
+THREE(2, 48)
+THREE(2, 64)
+PAIRED(0)
+PAIRED(16)
+PAIRED(32)
+PAIRED(48)
+
 static row_function chosen(const nn_row *row) {
   const int32_t channels = nn_common_channels(row);
   if (row->kernel != 3 || channels % 4 != 0)

@@ -1,10 +1,13 @@
 /// A small generator of random numbers with a fixed course.
 ///
 /// G. Steele et al., Fast splittable pseudorandom number generators, OOPSLA 2014.
-struct SplitMix64: RandomNumberGenerator {
+package struct SplitMix64: RandomNumberGenerator {
   var state: UInt64
 
-  mutating func next() -> UInt64 {
+  /// Starts the course that belongs to a seed.
+  package init(state: UInt64) { self.state = state }
+
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
