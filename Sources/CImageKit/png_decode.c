@@ -1,4 +1,5 @@
 #include "CImageKit.h"
+#include "png_errors.h"
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -14,19 +15,7 @@
 typedef struct source {
   const uint8_t *bytes;
   size_t left;
-  char *message;
 } source;
-
-static void on_error(png_structp png, png_const_charp reason) {
-  source *from = png_get_error_ptr(png);
-  snprintf(from->message, IK_MESSAGE_SIZE, "%s", reason);
-  png_longjmp(png, 1);
-}
-
-static void on_warning(png_structp png, png_const_charp reason) {
-  (void)png;
-  (void)reason;
-}
 
 static void on_read(png_structp png, png_bytep bytes, size_t count) {
   source *from = png_get_io_ptr(png);
@@ -72,9 +61,9 @@ ik_status ik_png_decode(const uint8_t *bytes, size_t count, uint8_t *pixels, int
     return IK_INVALID_ARGUMENT;
   }
 
-  source from = {bytes, count, message};
+  source from = {bytes, count};
   // Both pointers are set before setjmp and not changed after it.
-  png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &from, on_error, on_warning);
+  png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, message, ik_png_error, ik_png_warning);
   png_infop info = png == NULL ? NULL : png_create_info_struct(png);
   if (info == NULL) {
     png_destroy_read_struct(&png, NULL, NULL);

@@ -1,4 +1,5 @@
 #include "CImageKit.h"
+#include "png_errors.h"
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -9,19 +10,7 @@
 typedef struct destination {
   ik_sink sink;
   void *context;
-  char *message;
 } destination;
-
-static void on_error(png_structp png, png_const_charp reason) {
-  destination *to = png_get_error_ptr(png);
-  snprintf(to->message, IK_MESSAGE_SIZE, "%s", reason);
-  png_longjmp(png, 1);
-}
-
-static void on_warning(png_structp png, png_const_charp reason) {
-  (void)png;
-  (void)reason;
-}
 
 static void on_write(png_structp png, png_bytep bytes, size_t count) {
   destination *to = png_get_io_ptr(png);
@@ -39,9 +28,9 @@ ik_status ik_png_encode(const ik_view *image, ik_sink sink, void *context, char 
     return IK_INVALID_ARGUMENT;
   }
 
-  destination to = {sink, context, message};
+  destination to = {sink, context};
   // Both pointers are set before setjmp and not changed after it.
-  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &to, on_error, on_warning);
+  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, message, ik_png_error, ik_png_warning);
   png_infop info = png == NULL ? NULL : png_create_info_struct(png);
   if (info == NULL) {
     png_destroy_write_struct(&png, NULL);
