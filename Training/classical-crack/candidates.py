@@ -9,11 +9,18 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("logLength response contrast asymmetry green texture clutter branching wander width widthVariation "
-         "signalToNoise misfit").split()
+         "signalToNoise misfit surface").split()
 
 
-def export(pictures, scale=1.0):
-    """Returns {name: (width, height, [candidate])} with confidence, length, features and mask runs."""
+def export(pictures, scale=1.0, model=None, sealed=False):
+    """Returns {name: (width, height, [candidate])} with confidence, length, features and mask runs.
+
+    The candidates are those of the classical map, or of a model's folder, of open cracks or of sealed ones."""
+    environment = {}
+    if model:
+        environment["CRACK_CANDIDATES_MAP"] = str(Path(model).resolve())
+    if sealed:
+        environment["CRACK_CANDIDATES_SEALED"] = "1"
     with tempfile.TemporaryDirectory() as folder:
         for path in pictures:
             image = cv2.imread(str(path))
@@ -21,8 +28,8 @@ def export(pictures, scale=1.0):
                 image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
             cv2.imwrite(f"{folder}/{Path(path).stem}.ppm", image)
         out = f"{folder}/candidates.txt"
-        subprocess.run(["swift", "test", "--filter", "CandidateExport"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
-                       env={**os.environ, "CRACK_CANDIDATES_FROM": folder, "CRACK_CANDIDATES_TO": out})
+        subprocess.run(["swift", "test", "--skip-build", "--filter", "CandidateExport"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
+                       env={**os.environ, **environment, "CRACK_CANDIDATES_FROM": folder, "CRACK_CANDIDATES_TO": out})
         return parse(Path(out).read_text())
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from candidates import NAMES, export, near, truth
+from logistic import logistic
 
 WEIGHT = {"uav-concrete": 1.0, "sut-crack-sample": 0.7, "sut-crack-sample/2": 0.7, "drawn": 0.25, "larch-casebearer": 0.5,
           "huoditang-dead-sick": 0.3}
@@ -32,20 +33,6 @@ def samples(pictures, masks):
             if hit <= 0.3 or hit >= 0.55:
                 rows.append((c["features"], hit >= 0.5, min(c["length"], 300) / 100))
     return rows
-
-
-def logistic(x, y, w, penalty):
-    mean, spread = x.mean(0), x.std(0) + 1e-9
-    z = np.c_[np.ones(len(x)), (x - mean) / spread]
-    b = np.zeros(z.shape[1])
-    ridge = np.r_[0, np.full(x.shape[1], penalty)]
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-z @ b))
-        gradient = z.T @ (w * (y - p)) - ridge * b
-        hessian = (z * (w * p * (1 - p))[:, None]).T @ z + np.diag(ridge)
-        b = b + np.linalg.solve(hessian, gradient)
-    weights = b[1:] / spread
-    return b[0] - (weights * mean).sum(), weights
 
 
 def main():

@@ -6,6 +6,8 @@ Lines are drawn at four times the size, as in drawn_cracks.py, so that no seam i
 import cv2
 import numpy as np
 
+from labels import ELSEWHERE
+
 FINE = 4
 
 
@@ -144,7 +146,7 @@ def overgrow(rng, picture, label, vegetation):
     soft = np.clip(depth / rng.uniform(1, 3) + 0.5, 0, 1)
     picture *= 1 - (rng.uniform(0, 0.5) * np.exp(-np.clip(-depth, 0, None) / rng.uniform(2, 12)))[:, :, None]  # its shadow
     mix(picture, soft.astype(np.float32), vegetation)
-    label[depth > 0] = 0
+    label[depth > 0] = ELSEWHERE
 
 
 LINES = (joints, joints, grid, combed, paint)

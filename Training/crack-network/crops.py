@@ -1,7 +1,8 @@
 """Training crops: turned, scaled, recoloured, blurred and noisy pieces of the training pictures; cracks and confusers on them.
 
-What is drawn depends on the set's role (sets.py): on `ground` cracks of known width are drawn where the window holds no label,
-`crack` and `ground` windows get joints, paint and shadows, `empty` ones shadows only. Everything follows one seed.
+What is drawn depends on the set's role (sets.py): on `ground` and `wall` cracks of known width are drawn where the window holds no
+label, `crack` and `ground` windows get joints, paint and shadows, all but `empty` ones now and then a side of something else, and
+things that lie about. Everything follows one seed.
 """
 import math
 
@@ -10,16 +11,25 @@ import numpy as np
 
 import confusers
 import drawn_cracks
-from sets import CRACK, GROUND, UNKNOWN
+import surroundings
+import walls
+from labels import CRACK, ELSEWHERE, GROUND, UNKNOWN
 
 SIZE = 256
 CENTRED = 0.70  # part of the crops that are laid on a crack; the others show whatever is there, mostly ground
 TRIES = 6  # windows looked at to find one without a label
-DRAWN_ON_GROUND = 0.75  # part of the `ground` windows that get cracks; the others stay sound
-LINES = {"crack": 0.12, "ground": 0.40, "empty": 0.05}
-SHADOWS = {"crack": 0.15, "ground": 0.30, "empty": 0.25}
-OVERGROWN = {"crack": 0.06, "ground": 0.20, "empty": 0.0}
+CRACKS = {"ground": 0.70, "wall": 0.65}  # part of the windows that get cracks; the others stay sound
+SEALS = {"crack": 0.03, "ground": 0.18, "wall": 0.05, "empty": 0.0}
+LINES = {"crack": 0.12, "ground": 0.40, "wall": 0.10, "empty": 0.05}
+SHADOWS = {"crack": 0.15, "ground": 0.30, "wall": 0.20, "empty": 0.25}
+BESIDE = {"crack": 0.08, "ground": 0.25, "wall": 0.10, "empty": 0.0}
+THINGS = {"crack": 0.05, "ground": 0.15, "wall": 0.08, "empty": 0.0}
 JPEG = 0.35
+
+
+def below_cracks(label):
+    """The label without its cracks, which are scaled by themselves."""
+    return np.where(label == CRACK, GROUND, label).astype(np.uint8)
 
 
 class CropSource:
@@ -42,7 +52,7 @@ class CropSource:
         chosen = self.rng.choice(len(self.sets), p=self.weights)
         one = self.sets[chosen]
         index = self.rng.integers(len(one.pictures))
-        if one.role == "ground":
+        if one.role in CRACKS:
             picture, label = self.sound_window(one, index)
         else:
             picture, label = self.place(*one.pictures[index], self.cracks[chosen][index], one.scales)
@@ -54,7 +64,7 @@ class CropSource:
         """A window without cracks or unknown places; after TRIES failures one with them, and with their labels."""
         for _ in range(TRIES):
             picture, label = self.place(*one.pictures[index], (), one.scales)
-            if not label.any():
+            if one.role == "wall" or not np.isin(label, (CRACK, UNKNOWN)).any():
                 break
         return picture, label
 
@@ -63,13 +73,25 @@ class CropSource:
         rng = self.rng
         if rng.random() < LINES[role]:
             confusers.add_lines(rng, picture)
-        if role == "ground" and rng.random() < DRAWN_ON_GROUND:
+        if rng.random() < SEALS[role]:
+            walls.seal(rng, picture, label)
+        if rng.random() < CRACKS.get(role, 0):
             for _ in range(rng.integers(1, 4)):
                 label[drawn_cracks.add_crack(rng, picture)[0]] = CRACK
-        if rng.random() < OVERGROWN[role]:
-            confusers.overgrow(rng, picture, label, self.vegetation())
+        if rng.random() < BESIDE[role]:
+            self.lay_beside(picture, label)
+        if rng.random() < THINGS[role]:
+            covered = surroundings.THINGS[rng.integers(len(surroundings.THINGS))](rng, picture)
+            label[covered > 0.5] = ELSEWHERE
         if rng.random() < SHADOWS[role]:
             confusers.add_shadow(rng, picture)
+
+    def lay_beside(self, picture, label):
+        """One side becomes vegetation, water, a roof; nothing below it is a crack any more, and the border is none."""
+        if self.rng.random() < 0.5:
+            confusers.overgrow(self.rng, picture, label, self.vegetation())
+        else:
+            label[surroundings.meet(self.rng, picture, self.vegetation())] = ELSEWHERE
 
     def vegetation(self):
         if not self.empty or self.rng.random() < 0.5:
@@ -95,8 +117,7 @@ class CropSource:
         border = {"dsize": (SIZE, SIZE), "borderMode": cv2.BORDER_REFLECT_101}
         picture = cv2.warpAffine(picture, matrix, flags=cv2.INTER_LINEAR, **border)
         crack = cv2.warpAffine(np.where(label == CRACK, 255, 0).astype(np.uint8), matrix, flags=cv2.INTER_LINEAR, **border)
-        unknown = cv2.warpAffine((label == UNKNOWN).astype(np.uint8), matrix, flags=cv2.INTER_NEAREST, **border)
-        label = np.where(unknown > 0, UNKNOWN, GROUND).astype(np.uint8)
+        label = cv2.warpAffine(below_cracks(label), matrix, flags=cv2.INTER_NEAREST, **border)
         label[crack > 110] = CRACK
         if rng.random() < 0.5:
             picture, label = picture[:, ::-1], label[:, ::-1]
@@ -108,8 +129,7 @@ class CropSource:
         height, width = label.shape
         small = (max(2, round(width * scale)), max(2, round(height * scale)))
         crack = cv2.resize((label == CRACK).astype(np.float32), small, interpolation=cv2.INTER_AREA) > 0.34
-        unknown = cv2.resize((label == UNKNOWN).astype(np.uint8), small, interpolation=cv2.INTER_NEAREST) > 0
-        smaller = np.where(unknown, UNKNOWN, GROUND).astype(np.uint8)
+        smaller = cv2.resize(below_cracks(label), small, interpolation=cv2.INTER_NEAREST)
         smaller[crack] = CRACK
         matrix = matrix.copy()
         matrix[:, :2] /= [small[0] / width, small[1] / height]

@@ -27,23 +27,33 @@ import photos
 from check_agreement import cropped, threshold_logit
 from layers import input_multiple, output_stride
 from scores import EmptyScores, Scores, full_size
-from sets import EVALUATION, LARCH_HELD_BACK, LARCH_VALIDATES, VALIDATION, load, load_larch
+from sets import CLASSES, EVALUATION, LARCH_HELD_BACK, LARCH_VALIDATES, VALIDATION, draw_surroundings, load, load_larch
 from unet import fold_batch_norm, load_checkpoint
 
 VEGETATION_LIMIT = 0.001
+SURFACE_OPENING = 64 / 255  # of MapGate.swift
+DRAWN_EMPTY, DRAWN_EMPTY_SEED = 60, 99
 
 
 def sigmoid(logits):
     return 1 / (1 + np.exp(-np.asarray(logits, np.float32)))
 
 
+def crack_map(logits, shape):
+    """What the product takes for the crack map: silent where there is surely no built surface, and where it is rather sealed."""
+    maps = sigmoid(logits)
+    crack = maps[0]
+    if len(maps) == len(CLASSES):
+        crack = np.where(crack >= maps[1], crack, 0) * np.minimum(1, maps[2] / SURFACE_OPENING)
+    return full_size(np.float32(crack), shape)
+
+
 def float_map(engine, picture, multiple, stride):
-    return full_size(sigmoid(cropped(engine(picture, multiple), picture, stride)[0]), picture.shape)
+    return crack_map(cropped(engine(picture, multiple), picture, stride), picture.shape)
 
 
 def integer_map(layers, picture):
-    head = int8_reference.head(layers, picture)[0].astype(np.float32)
-    return full_size(sigmoid((head - 128) / 16), picture.shape)
+    return crack_map((int8_reference.head(layers, picture).astype(np.float32) - 128) / 16, picture.shape)
 
 
 def choose(data, checkpoint):
@@ -58,15 +68,17 @@ def choose(data, checkpoint):
         for name, (listing, keep) in VALIDATION.items():
             for picture, label in load(data, name, listing, keep):
                 scores[name].add(float_map(engine, picture, model.input_multiple, model.output_stride), label)
-        woods = EmptyScores(thresholds)
+        woods, stones = EmptyScores(thresholds), EmptyScores(thresholds)
         for picture, _ in load_larch(data, LARCH_VALIDATES):
             woods.add(float_map(engine, picture, model.input_multiple, model.output_stride))
+        for picture, _ in draw_surroundings(DRAWN_EMPTY, DRAWN_EMPTY_SEED):
+            stones.add(float_map(engine, picture, model.input_multiple, model.output_stride))
     means, marked = [], [woods.figures(index)["marked"] for index in range(len(thresholds))]
     for index, threshold in enumerate(thresholds):
         each = [s.figures(index)["F1 at 2 px"] for s in scores.values()]
         means.append(np.mean(each))
         print(f"{threshold:.4f}  mean {means[-1]:.4f}  " + "  ".join(f"{n} {v:.4f}" for n, v in zip(scores, each))
-              + f"  woods marked {100 * marked[index]:.3f} %")
+              + f"  woods marked {100 * marked[index]:.3f} %, drawn surroundings {stones.figures(index)['a megapixel']:.2f} a MP")
     print(f"threshold {thresholds[best_of(means, marked)]:.6f}")
 
 

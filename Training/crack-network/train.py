@@ -18,8 +18,11 @@ import torch.nn.functional as F
 
 import networks_folder  # noqa: F401  (makes the shared modules importable)
 from crops import CropSource
-from sets import CRACK, UNKNOWN, load_training
-from unet import UNet, load_checkpoint, save_checkpoint
+from labels import CRACK, ELSEWHERE, GROUND, SEALED, UNKNOWN
+from sets import CLASSES, load_training
+from unet import UNet, deepened, load_checkpoint, save_checkpoint
+
+CHANNELS, BLOCKS = (16, 32, 48, 64, 64), (1, 1, 1, 1)
 
 BATCH = 16
 LEARNING_RATE = 3e-3
@@ -27,19 +30,33 @@ AVERAGE = 0.998
 
 
 def targets(labels):
-    """Labels at the network's stride 2: a cell is crack from a quarter on, unknown when it touches something unknown."""
-    crack = F.avg_pool2d((labels == CRACK).float(), 2) >= 0.25
-    unknown = F.max_pool2d((labels == UNKNOWN).float(), 2) > 0
-    return crack.float(), (~unknown | crack).float()
+    """(truth, known) of each class at the network's stride 2, NCHW floats.
+
+    A cell is crack or sealed from a quarter on, and unknown when it touches something unknown. Whether it is a built surface is
+    known where the whole cell is one thing."""
+    def part(*values):
+        return F.avg_pool2d(sum((labels == value) for value in values).float(), 2)
+
+    crack, sealed, unknown = part(CRACK) >= 0.25, part(SEALED) >= 0.5, part(UNKNOWN) > 0
+    built, elsewhere = part(GROUND, CRACK, SEALED) == 1, part(ELSEWHERE) == 1
+    truth = torch.cat([crack, sealed & ~crack, built], 1)
+    known = torch.cat([~unknown | crack, ~unknown, built | elsewhere], 1)
+    return truth.float(), known.float()
+
+
+def class_loss(logits, truth, known, weight):
+    """Cross-entropy holds every pixel, Dice holds thin lines against the much larger ground. A picture without the class has
+    no overlap to reward: there Dice punishes the sum of what was found."""
+    entropy = F.binary_cross_entropy_with_logits(logits, truth, known, pos_weight=torch.tensor(weight))
+    found = torch.sigmoid(logits) * known
+    overlap = (found * truth).sum((1, 2))
+    return entropy + (1 - (2 * overlap + 1) / ((found + truth).sum((1, 2)) + 1)).mean()
 
 
 def loss_of(logits, truth, known):
-    """Cross-entropy holds every pixel, Dice holds thin cracks against the much larger ground."""
-    entropy = F.binary_cross_entropy_with_logits(logits, truth, known, pos_weight=torch.tensor(3.0))
-    found = torch.sigmoid(logits) * known
-    overlap = (found * truth).sum((1, 2, 3))
-    dice = 1 - (2 * overlap + 1) / ((found + truth).sum((1, 2, 3)) + 1)
-    return entropy + dice.mean()
+    surface = F.binary_cross_entropy_with_logits(logits[:, 2], truth[:, 2], known[:, 2])
+    return (class_loss(logits[:, 0], truth[:, 0], known[:, 0], 3.0)
+            + 0.3 * class_loss(logits[:, 1], truth[:, 1], known[:, 1], 2.0) + 0.3 * surface)
 
 
 def learning_rate(progress):
@@ -62,7 +79,7 @@ class Average:
                 self.state[name].copy_(value)
 
 
-def train(model, crops, steps, minutes, report=print, peak=LEARNING_RATE):
+def train(model, crops, steps, minutes, report=print, peak=LEARNING_RATE, save=None):
     """Runs until the steps or the CPU minutes are used up; returns the averaged state and the number of steps."""
     optimiser = torch.optim.AdamW(model.parameters(), peak, weight_decay=1e-4)
     average = Average(model)
@@ -77,6 +94,8 @@ def train(model, crops, steps, minutes, report=print, peak=LEARNING_RATE):
             reported = progress
         if progress >= 1:
             return average.state, step
+        if step % 500 == 499 and save:
+            save(average.state, step)
         for group in optimiser.param_groups:
             group["lr"] = learning_rate(progress) * peak / LEARNING_RATE
         pictures, labels = crops.batch(BATCH)
@@ -114,16 +133,22 @@ def main():
     print(f"seed {options.seed}", flush=True)
     if options.start:
         model = load_checkpoint(options.start)[0]
+        if model.settings["channels"] != CHANNELS or model.settings["classes"] != len(CLASSES):
+            model = deepened(model, CHANNELS, BLOCKS, len(CLASSES))
     else:
-        model = UNet()
+        model = UNet(CHANNELS, BLOCKS, len(CLASSES))
         with torch.no_grad():
-            model.head.bias.fill_(-3.0)  # cracks are rare: begin near what is true of most pixels
+            model.head.bias[:2] = -3.0  # cracks are rare: begin near what is true of most pixels
     model = model.to(memory_format=torch.channels_last)
     peak = options.peak or LEARNING_RATE / (2 if options.start else 1)
     sets = load_training(options.data, options.drawn, options.without)
-    state, steps = train(model, CropSource(sets, options.seed), options.steps, options.minutes, peak=peak)
-    model.load_state_dict(state)
-    save_checkpoint(options.checkpoint, model, seed=options.seed, steps=steps, start=options.start or "", classes=["crack"])
+
+    def save(state, steps):
+        saved = UNet(**model.settings)
+        saved.load_state_dict(state)
+        save_checkpoint(options.checkpoint, saved, seed=options.seed, steps=steps, start=options.start or "", classes=list(CLASSES))
+
+    save(*train(model, CropSource(sets, options.seed), options.steps, options.minutes, peak=peak, save=save))
 
 
 if __name__ == "__main__":

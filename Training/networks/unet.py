@@ -74,6 +74,31 @@ class UNet(nn.Module):
         return self.head(x)
 
 
+@torch.no_grad()
+def deepened(model, channels, blocks, classes):
+    """A network with one more level or more classes than `model`, whose first outputs are the same as before.
+
+    The new level's decoder passes on the map it joins; what it adds starts near nothing. New classes start at zero."""
+    grown = UNet(channels, blocks, classes)
+    old, depth = model.settings, len(model.settings["channels"])
+    if tuple(channels[:depth]) != old["channels"] or tuple(blocks[:depth - 1]) != old["blocks"] or classes < old["classes"]:
+        raise ValueError("the first levels and classes must be those of the smaller network")
+    state = grown.state_dict()
+    for name, value in model.state_dict().items():
+        if not name.startswith("head"):
+            state[name].copy_(value)
+    for head in ("head.weight", "head.bias"):
+        state[head].zero_()
+        state[head][:old["classes"]] = model.state_dict()[head]
+    grown.load_state_dict(state)
+    for level in range(depth - 1, len(channels) - 1):
+        kernel = grown.join[level].conv.weight  # on (from below, skipped): the second half must come out as it went in
+        kernel.normal_(0, 0.002)
+        for c in range(channels[level]):
+            kernel[c, channels[level] + c, 1, 1] += 1
+    return grown
+
+
 def fold_batch_norm(model):
     """A copy in evaluation mode whose convolutions carry the normalisation in their weights and biases."""
     model = copy.deepcopy(model).eval()

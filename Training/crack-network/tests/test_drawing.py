@@ -13,8 +13,11 @@ import drawn_cracks  # noqa: E402
 from crops import SIZE, CropSource  # noqa: E402
 from evaluate import best_of  # noqa: E402
 from scores import EmptyScores  # noqa: E402
-from sets import (CRACK, GROUND, LARCH_HELD_BACK, LARCH_TRAINS, LARCH_VALIDATES, UNKNOWN, TrainingSet,  # noqa: E402
-                  away_from_cracks)
+import surroundings  # noqa: E402
+import walls  # noqa: E402
+from labels import CRACK, ELSEWHERE, SEALED, SOMEWHERE, UNKNOWN  # noqa: E402
+from sets import (LARCH_HELD_BACK, LARCH_TRAINS, LARCH_VALIDATES, TrainingSet, away_from_cracks,  # noqa: E402
+                  draw_surroundings, draw_walls)
 
 
 def ground(value=0.6):
@@ -80,13 +83,44 @@ class Confusers(unittest.TestCase):
             label, green = np.full((SIZE, SIZE), CRACK, np.uint8), np.zeros((SIZE, SIZE, 3), np.float32)
             picture = np.ones((SIZE, SIZE, 3), np.float32)
             confusers.overgrow(rng, picture, label, green)
-            self.assertTrue((label[picture[:, :, 0] < 0.2] == GROUND).all())
+            self.assertTrue((label[picture[:, :, 0] < 0.2] == ELSEWHERE).all())
+
+
+class DrawnPictures(unittest.TestCase):
+    def test_every_kind_of_scene_and_thing_can_be_seen(self):
+        for number, draw in enumerate(dict.fromkeys(surroundings.SCENES)):
+            picture = draw(np.random.default_rng(number), 128)
+            self.assertEqual(picture.shape, (128, 128, 3), draw.__name__)
+            self.assertTrue(np.isfinite(picture).all() and picture.std() > 0.01, draw.__name__)
+        for number, draw in enumerate(dict.fromkeys(surroundings.THINGS)):
+            covered = [draw(np.random.default_rng(10 * number + seed), ground()) for seed in range(4)]
+            self.assertTrue(max(c.max() for c in covered) > 0.5, draw.__name__)
+
+    def test_masonry_now_and_then_has_a_crack_that_is_dark(self):
+        held = [(picture, label) for picture, label in (walls.masonry(np.random.default_rng(s), 192) for s in range(12))
+                if (label == CRACK).any()]
+        self.assertTrue(2 <= len(held) <= 10, len(held))
+        for picture, label in held:
+            self.assertLess(picture[label == CRACK].mean(), picture[label != CRACK].mean())
+
+    def test_a_seal_is_an_even_dark_band(self):
+        for seed in range(6):
+            picture, label = ground(), np.zeros((SIZE, SIZE), np.uint8)
+            walls.seal(np.random.default_rng(seed), picture, label)
+            if (label == SEALED).sum() > 50:
+                self.assertLess(picture[label == SEALED].mean(), 0.9 * picture[label == 0].mean())
+
+    def test_the_same_seed_draws_the_same_pools(self):
+        for draw in (draw_walls, draw_surroundings):
+            for (a, b), (c, d) in zip(draw(3), draw(3)):
+                np.testing.assert_array_equal(a, c)
+                np.testing.assert_array_equal(b, d)
 
 
 class Roles(unittest.TestCase):
     def test_empty_sets_never_hold_a_crack(self):
         _, labels = CropSource([set_of("empty")], 3).batch(24)
-        self.assertFalse(labels.any())
+        self.assertFalse(np.isin(labels, (CRACK, SEALED, UNKNOWN)).any())
 
     def test_most_ground_windows_get_cracks_and_some_stay_sound(self):
         _, labels = CropSource([set_of("ground")], 3).batch(40)
@@ -104,7 +138,7 @@ class Roles(unittest.TestCase):
         label = np.zeros((300, 300), np.uint8)
         label[150, 150] = CRACK
         away = away_from_cracks(label)
-        self.assertEqual((away[150, 150], away[150, 205], away[150, 220]), (UNKNOWN, UNKNOWN, GROUND))
+        self.assertEqual((away[150, 150], away[150, 205], away[150, 220]), (UNKNOWN, UNKNOWN, SOMEWHERE))
 
     def test_no_larch_area_stands_in_two_splits(self):
         areas = LARCH_TRAINS + LARCH_VALIDATES + LARCH_HELD_BACK

@@ -11,9 +11,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import networks_folder  # noqa: E402, F401
 from crops import SIZE, CropSource  # noqa: E402
 from scores import Scores, full_size  # noqa: E402
-from sets import CRACK, EVALUATION, TRAINING, UNKNOWN, VALIDATION, TrainingSet  # noqa: E402
+from labels import CRACK, ELSEWHERE, SEALED, SOMEWHERE, UNKNOWN  # noqa: E402
+from sets import EVALUATION, TRAINING, VALIDATION, TrainingSet  # noqa: E402
 from train import learning_rate, loss_of, targets, train  # noqa: E402
-from unet import UNet  # noqa: E402
+from unet import UNet, deepened, settle_batch_norm  # noqa: E402
 
 
 def line_set(unknown=False):
@@ -50,15 +51,32 @@ class Recipe(unittest.TestCase):
         labels[0, 0, 0, 0] = CRACK
         labels[0, 0, 3, 3] = UNKNOWN
         truth, known = targets(labels)
-        self.assertEqual(truth[0, 0].tolist(), [[1, 0], [0, 0]])
-        self.assertEqual(known[0, 0].tolist(), [[1, 1], [1, 0]])
+        self.assertEqual(truth[0].tolist(), [[[1, 0], [0, 0]], [[0, 0], [0, 0]], [[1, 1], [1, 0]]])
+        self.assertEqual(known[0].tolist(), [[[1, 1], [1, 0]], [[1, 1], [1, 0]], [[1, 1], [1, 0]]])
+
+    def test_what_lies_elsewhere_is_no_surface_and_somewhere_says_nothing(self):
+        labels = torch.tensor([[[[ELSEWHERE] * 4, [ELSEWHERE] * 4, [SOMEWHERE] * 4, [SOMEWHERE, SOMEWHERE, SEALED, SEALED]]]])
+        truth, known = targets(labels)
+        self.assertEqual(truth[0].tolist(), [[[0, 0], [0, 0]], [[0, 0], [0, 1]], [[0, 0], [0, 0]]])
+        self.assertEqual(known[0].tolist(), [[[1, 1], [1, 1]], [[1, 1], [1, 1]], [[1, 1], [0, 0]]])
 
     def test_unknown_places_have_no_gradient(self):
-        logits = torch.zeros(1, 1, 2, 2, requires_grad=True)
-        known = torch.tensor([[[[1.0, 1.0], [1.0, 0.0]]]])
-        loss_of(logits, torch.tensor([[[[1.0, 0.0], [0.0, 0.0]]]]), known).backward()
-        self.assertEqual(float(logits.grad[0, 0, 1, 1]), 0)
-        self.assertLess(float(logits.grad[0, 0, 0, 0]), 0)
+        logits = torch.zeros(1, 3, 2, 2, requires_grad=True)
+        known = torch.tensor([[[1.0, 1.0], [1.0, 0.0]]]).repeat(1, 3, 1, 1)
+        loss_of(logits, torch.tensor([[[1.0, 0.0], [0.0, 0.0]]]).repeat(1, 3, 1, 1), known).backward()
+        for kind in range(3):
+            self.assertEqual(float(logits.grad[0, kind, 1, 1]), 0)
+            self.assertLess(float(logits.grad[0, kind, 0, 0]), 0)
+
+    def test_a_deeper_network_begins_where_the_smaller_one_ended(self):
+        small = settle_batch_norm(UNet((16, 32), (1,)))
+        grown = deepened(small, (16, 32, 48), (1, 1), 3).eval()
+        picture = torch.rand(1, 3, 64, 64, generator=torch.Generator().manual_seed(1))
+        with torch.no_grad():
+            before, after = small(picture), grown(picture)
+        self.assertEqual(after.shape, (1, 3, 32, 32))
+        self.assertLess(float((after[:, :1] - before).abs().mean()), 0.2 * float(before.std()))
+        self.assertEqual(float(after[:, 1:].abs().max()), 0)
 
     def test_scores(self):
         label = np.zeros((20, 20), np.uint8)
@@ -86,7 +104,7 @@ class Recipe(unittest.TestCase):
         torch.manual_seed(0)
         torch.set_num_threads(1)
         lines = []
-        train(UNet((16, 16), (0,)).to(memory_format=torch.channels_last), CropSource(line_set(), 1), 12, None,
+        train(UNet((16, 16), (0,), 3).to(memory_format=torch.channels_last), CropSource(line_set(), 1), 12, None,
               lambda text, flush: lines.append(float(text.split()[-1])))
         self.assertLess(lines[-1], lines[0])
 
