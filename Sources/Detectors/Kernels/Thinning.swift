@@ -21,7 +21,8 @@ enum Thinning {
         pixels.append(UInt32(position))
       }
     }
-    let left = unsafe dt_thin(plane, stride, &pixels, Int32(pixels.count))
+    var scratch = [UInt32](repeating: 0, count: 2 * pixels.count)
+    let left = unsafe dt_thin(plane, stride, &pixels, Int32(pixels.count), &scratch)
     return pixels[..<Int(left)].map { position in
       (Int(position) / stride - 1 + top) * width + Int(position) % stride - 1
     }
