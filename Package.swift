@@ -50,6 +50,8 @@ let package = Package(
 
     .target(name: "CImageKit", dependencies: ["CJPEG", "CPNG"], cSettings: cOptions),
     .target(name: "CDetectors", cSettings: cOptions),
+    // #embed reads the files of Models/ at compile time.
+    .target(name: "CModels", cSettings: cOptions),
     .target(name: "CNetworks", cSettings: cOptions, linkerSettings: [.linkedLibrary("m")]),
     .target(name: "COpenCV", dependencies: ["COpenCVLibraries"], cxxSettings: cxxOptions),
 
@@ -58,7 +60,7 @@ let package = Package(
       dependencies: ["CImageKit", "COpenCV", "CExif", "CExpat", "CGDAL", "CCrypto"],
       swiftSettings: librarySwiftOptions),
     .target(
-      name: "Detectors", dependencies: ["ImageKit", "CDetectors", "CNetworks", "COpenCV"],
+      name: "Detectors", dependencies: ["ImageKit", "CDetectors", "CNetworks", "CModels", "COpenCV"],
       swiftSettings: librarySwiftOptions),
     .target(
       name: "Inventory",

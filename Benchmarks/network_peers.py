@@ -31,7 +31,7 @@ from peers.processes import Engine, Failed, Unavailable
 from pipeline import pixels
 
 PEERS = Path(__file__).resolve().parent / "peers"
-VARIANTS = ("scalar", "avx2", "avxVNNI", "avx512VNNI", "amx")
+VARIANTS = ("scalar", "avx2", "avxVNNI", "avx512VNNI", "amx", "detector")  # the last: the whole crack detector, best variant
 BASE = "onnxruntime-fp32"
 SECONDS_A_SHARE = 4
 SLOW_SECONDS = 25

@@ -14,11 +14,13 @@ public struct Detection: Sendable, Hashable {
   public var centreLines: [[PixelPoint]]
   /// The width across the centre line; `nil` for area damage.
   public var width: WidthProfile?
+  /// How the centre lines hang together; `nil` for area damage.
+  public var pattern: CrackPattern?
 
   /// Creates a detection.
   public init(
     damageClass: DamageClass, confidence: Double, mask: PixelMask, outline: [[PixelPoint]],
-    centreLines: [[PixelPoint]] = [], width: WidthProfile? = nil
+    centreLines: [[PixelPoint]] = [], width: WidthProfile? = nil, pattern: CrackPattern? = nil
   ) {
     self.damageClass = damageClass
     self.confidence = confidence
@@ -26,6 +28,7 @@ public struct Detection: Sendable, Hashable {
     self.outline = outline
     self.centreLines = centreLines
     self.width = width
+    self.pattern = pattern
   }
 
   /// The smallest window that covers the mask.

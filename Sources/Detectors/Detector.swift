@@ -17,8 +17,15 @@ public protocol Detector: Sendable {
   /// How it wants a photo to be cut.
   static var tiling: Tiling { get }
 
+  /// The networks it works with, in a fixed order; none unless it says so.
+  var models: [ModelIdentity] { get }
+
   /// Returns what the tile shows, in pixels of the *photo*, in a fixed order.
   func detections(in tile: Tile) throws -> [Detection]
+}
+
+extension Detector {
+  public var models: [ModelIdentity] { [] }
 }
 
 /// How a photo is cut for a detector.

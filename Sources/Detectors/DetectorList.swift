@@ -11,17 +11,20 @@ public enum DetectorList {
   /// - Parameters:
   ///   - name: One of the names in ``all``.
   ///   - threshold: The confidence from which to report, 0…1; `nil` is the detector's own operating point.
-  ///   - model: The network to use in place of the detector's own method.
+  ///   - model: The network to work with.
   /// - Throws: `UnknownDetectorError`, or `ModelError` when the model finds something else.
   public static func make(
-    named name: String, threshold: Double? = nil, model: DetectorModel? = nil
+    named name: String, threshold: Double? = nil, model: ModelChoice = .builtIn
   ) throws -> any Detector {
-    if let model, let type = all.first(where: { $0.name == name }) { try model.checkFits(type) }
+    if case .custom(let model) = model, let type = all.first(where: { $0.name == name }) { try model.checkFits(type) }
     switch name {
     case CrackDetector.name:
       let options = threshold.map { CrackDetectorOptions(threshold: $0) } ?? .standard
-      guard let model else { return CrackDetector(options: options) }
-      return CrackDetector(options: options, crackMap: try model.crackMap())
+      return switch model {
+      case .builtIn: CrackDetector(options: options)
+      case .custom(let model): try CrackDetector(options: options, model: model)
+      case .classical: CrackDetector(options: options, crackMap: RidgeCrackMap())
+      }
     default: throw UnknownDetectorError(name: name)
     }
   }

@@ -5,25 +5,40 @@ import ImageKit
 
 /// `benchmark network-worker MODEL VARIANT`: one worker of `network_peers.py`, which says what it is asked and answers.
 ///
-/// It does the whole job for each photo: read the file, decode it, run the network over all of it, hold the map in memory.
+/// It does the whole job for each photo: read the file, decode it, run the network over all of it, hold the map in memory. With
+/// `detector` for a variant the job is the whole crack detector: lines traced, measured and judged besides.
 enum NetworkWorker {
+  static let detectorName = "detector"
+
   static func run(model url: URL, variant name: String) throws {
-    guard let variant = NetworkVariant(rawValue: name), variant.isAvailable else {
-      return answer("unavailable this processor lacks \(name)")
-    }
+    let variant = name == detectorName ? .best : NetworkVariant(rawValue: name)
+    guard let variant, variant.isAvailable else { return answer("unavailable this processor lacks \(name)") }
     let network = try NetworkModel(folder: url).makeInt8Network(variant: variant)
-    answer("ready own int8 kernels, \(variant)")
+    let detector = try CrackDetector(model: DetectorModel(contentsOf: url))
+    answer("ready own int8 kernels, \(variant)\(name == detectorName ? ", and all of the crack detector" : "")")
     while let line = readLine() {
       let parts = line.split(separator: "\t", maxSplits: 1).map(String.init)
       do {
         let start = Timing.processSeconds()
         let bytes = [UInt8](try Data(contentsOf: URL(filePath: parts[0])))
         let photo = try JPEGDecoder.decode(bytes, as: RGB8.self)
-        let map = try network.probabilities(of: photo, window: photo.bounds)[0]
-        let seconds = Timing.processSeconds() - start
-        if parts.count == 2 { try array(of: map).write(to: URL(filePath: parts[1])) }
-        let cells = map.withUnsafeBytes { $0.count { $0 > 127 } }
-        answer("\(seconds) \(cells) \(peakKilobytes())")
+        var seconds = 0.0
+        var count = 0
+        if name == detectorName {
+          let found = try detector.detections(
+            in: Tile(photo: photo, window: photo.bounds, groundSampleDistance: nil))
+          seconds = Timing.processSeconds() - start
+          count = found.count
+        }
+        if name != detectorName || parts.count == 2 {
+          let map = try network.probabilities(of: photo, window: photo.bounds)[0]
+          if name != detectorName {
+            seconds = Timing.processSeconds() - start
+            count = map.withUnsafeBytes { $0.count { $0 > 127 } }
+          }
+          if parts.count == 2 { try array(of: map).write(to: URL(filePath: parts[1])) }
+        }
+        answer("\(seconds) \(count) \(peakKilobytes())")
       } catch {
         answer("error \(error)")
       }

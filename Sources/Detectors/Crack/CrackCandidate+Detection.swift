@@ -2,7 +2,7 @@ import ImageKit
 
 extension CrackCandidate {
   /// Returns the candidate as a detection: mask, outline, simplified centre lines and widths.
-  func detection(confidence: Double, bounds: Window) -> Detection {
+  func detection(as damageClass: DamageClass, confidence: Double, bounds: Window) -> Detection {
     var stroke = StrokeMask(bounds: bounds)
     for branch in branches {
       let radius = max(1, branch.width / 2)
@@ -15,9 +15,11 @@ extension CrackCandidate {
       }
     }
     let mask = stroke.mask
+    let outline = MaskOutline.rings(of: mask, tolerance: 0.5)
     return Detection(
-      damageClass: .crack, confidence: confidence, mask: mask, outline: MaskOutline.rings(of: mask, tolerance: 0.5),
-      centreLines: branches.map { $0.line.simplified(tolerance: 0.5).points }, width: widthProfile)
+      damageClass: damageClass, confidence: confidence, mask: mask, outline: outline,
+      centreLines: branches.map { $0.line.simplified(tolerance: 0.5).points }, width: widthProfile,
+      pattern: pattern(outline: outline))
   }
 
   /// The widths, or `nil` where no section shows the line.

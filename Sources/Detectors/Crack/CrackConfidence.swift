@@ -1,18 +1,18 @@
 import Foundation
 
 /// How likely a measured line is a crack: a logistic model of its features.
-struct CrackConfidence {
+package struct CrackConfidence: Sendable {
   /// The constant term.
   var intercept: Double
   /// A weight for each feature, in the order of the names.
   var weights: [Double]
 
-  /// The model that is shipped.
+  /// For lines in a ``RidgeCrackMap``.
   ///
   /// Fitted by `Training/classical-crack/fit_confidence.py` on uav-concrete (training scenes), sut-crack-sample and
   /// drawn scenes with cracks against the other dark lines in them and in forest photos; the constant is shifted so that
   /// 0.5 is the operating point.
-  static let standard = CrackConfidence(
+  static let ridges = CrackConfidence(
     intercept: -3.25,
     weights: [
       1.336,  // logLength
@@ -28,7 +28,13 @@ struct CrackConfidence {
       -1.732,  // widthVariation
       0.128,  // signalToNoise
       -3.260,  // misfit
+      0,  // surface
     ])
+
+  /// For lines in the crack map of a network.
+  static let network = ridges
+  /// For lines in the map of sealed cracks of a network.
+  static let sealed = ridges
 
   /// Returns the probability, 0 … 1.
   func probability(_ features: CrackFeatures) -> Double {

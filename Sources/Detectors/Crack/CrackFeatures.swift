@@ -3,7 +3,7 @@ struct CrackFeatures {
   /// The names, in the order of ``values``.
   static let names = [
     "logLength", "response", "contrast", "asymmetry", "green", "texture", "clutter", "branching", "wander", "width",
-    "widthVariation", "signalToNoise", "misfit",
+    "widthVariation", "signalToNoise", "misfit", "surface",
   ]
 
   /// ln(length / 50 px), for lengths of at most 300 px.
@@ -33,12 +33,14 @@ struct CrackFeatures {
   var signalToNoise = 0.0
   /// The part of the sections that are not darker than both sides.
   var misfit = 0.0
+  /// The mean of the map of built surfaces along the line, 0 … 1; 0 where there is no such map.
+  var surface = 0.0
 
   /// All of them, in the order of ``names``.
   var values: [Double] {
     [
       logLength, response, contrast, asymmetry, green, texture, clutter, branching, wander, width, widthVariation,
-      signalToNoise, misfit,
+      signalToNoise, misfit, surface,
     ]
   }
 }

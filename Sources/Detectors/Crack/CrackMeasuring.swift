@@ -6,6 +6,8 @@ struct CrackMeasuring {
   /// The map the lines were traced in, and the tile it covers.
   let map: Image<Gray8>
   let tile: Tile
+  /// Where there is a built surface, if that is known.
+  var surface: CellMap?
   /// How crowded the map is.
   var density: CandidateDensity
   /// Pixels from one section to the next, and the most sections of one branch.
@@ -168,6 +170,10 @@ struct CrackMeasuring {
     features.widthVariation = Self.median(sections.map { abs($0.width - width) }) / max(0.5, width)
     features.signalToNoise = medianOf { min(10, $0.depth / max(0.5, $0.texture)) }
     features.misfit = meanOf { $0.depth <= $0.sideDifference / 2 ? 1 : 0 }
+    if let surface {
+      let sum = pixels.reduce(0) { $0 + Int(surface.value(x: $1 % map.width, y: $1 / map.width)) }
+      features.surface = Double(sum) / Double(255 * pixels.count)
+    }
     return features
   }
 

@@ -19,14 +19,15 @@ package struct CrackTracing {
 
   /// Returns the cracks of a map with their probabilities, in the order of their first pixels.
   func cracks(
-    in map: Image<Gray8>, tile: Tile, hysteresis: (low: UInt8, high: UInt8), model: CrackConfidence, threshold: Double
+    in map: Image<Gray8>, surface: CellMap? = nil, tile: Tile, hysteresis: (low: UInt8, high: UInt8),
+    model: CrackConfidence, threshold: Double
   ) -> [(crack: CrackCandidate, probability: Double)] {
     let runs = CandidateRuns(of: map, low: hysteresis.low)
     var extents = [PieceExtent](repeating: PieceExtent(), count: runs.runs.count)
     for (index, run) in runs.runs.enumerated() { extents[Int(runs.roots[index])].add(run) }
     let pieces = pieces(of: runs, extents: extents, hysteresis: hysteresis, width: map.width, height: map.height)
     let density = CandidateDensity(runs: runs.runs, width: map.width, height: map.height)
-    let measuring = CrackMeasuring(map: map, tile: tile, density: density)
+    let measuring = CrackMeasuring(map: map, tile: tile, surface: surface, density: density)
     return cracks(of: pieces, measuring: measuring) { candidate, highest in
       guard highest >= hysteresis.high, candidate.length >= minimumLength else { return nil }
       let probability = model.probability(candidate.features)

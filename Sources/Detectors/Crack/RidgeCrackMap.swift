@@ -30,7 +30,11 @@ package struct RidgeCrackMap: CrackMap {
   package init() {}
 
   package var hysteresis: (low: UInt8, high: UInt8) { (110, 180) }
+  package var confidence: CrackConfidence { .ridges }
 
+  package func maps(in tile: Tile) -> CrackMaps { CrackMaps(cracks: probabilities(in: tile)) }
+
+  /// Returns the map of the tile's window.
   package func probabilities(in tile: Tile) -> Image<Gray8> {
     let pyramid = BrightnessPyramid(photo: tile.photo, window: tile.window, levels: levels, variant: variant)
     let colour = ColourBlocks(photo: tile.photo, window: tile.window, variant: variant)

@@ -1,9 +1,9 @@
 import ImageKit
 
 /// Plane geometry of closed rings in pixels, whose last point is not repeated.
-enum PixelRing {
+package enum PixelRing {
   /// Returns the area in square pixels, positive for a ring that runs clockwise on screen.
-  static func signedArea(_ ring: [PixelPoint]) -> Double {
+  package static func signedArea(_ ring: [PixelPoint]) -> Double {
     var sum = 0.0
     for index in ring.indices {
       let point = ring[index]
@@ -14,10 +14,10 @@ enum PixelRing {
   }
 
   /// Returns whether the ring runs clockwise on screen, as outer rings do.
-  static func isOuter(_ ring: [PixelPoint]) -> Bool { signedArea(ring) > 0 }
+  package static func isOuter(_ ring: [PixelPoint]) -> Bool { signedArea(ring) > 0 }
 
   /// Returns whether the point lies inside the ring, by counting crossings.
-  static func contains(_ ring: [PixelPoint], _ point: PixelPoint) -> Bool {
+  package static func contains(_ ring: [PixelPoint], _ point: PixelPoint) -> Bool {
     var inside = false
     var previous = ring[ring.count - 1]
     for current in ring {
@@ -33,7 +33,7 @@ enum PixelRing {
   /// Returns whether a hole lies inside the ring.
   ///
   /// Hole and ring may touch in corners, so the majority of the hole's corners and edge middles decides.
-  static func contains(_ ring: [PixelPoint], hole: [PixelPoint]) -> Bool {
+  package static func contains(_ ring: [PixelPoint], hole: [PixelPoint]) -> Bool {
     guard ring.count >= 3 else { return false }
     var votes = 0
     for index in hole.indices {

@@ -1,17 +1,15 @@
 import Foundation
 import ImageKit
 
-/// A network that a detector uses in place of its own method, chosen by the user.
+/// A network that a detector works with: the one that is part of the program, or the user's own.
 ///
-/// Either a folder as in `Models/`, or a bare ONNX file: one input of 1 × 3 × height × width, red, green and blue from 0 to 1, any
+/// The user's is either a folder as in `Models/`, or a bare ONNX file: one input of 1 × 3 × height × width, red, green and blue from 0 to 1, any
 /// height and width in multiples of 32; one output of 1 × 1 × height / s × width / s logits, s being 1, 2, 4 or 8.
 public struct DetectorModel: Sendable {
-  /// What it is called in outputs: the model's id, or the file's name.
-  public let name: String
-  /// The model's version; that of a bare file is 0.
-  public let version: Int
-  /// The SHA-256 digest of the weights.
-  public let sha256: String
+  /// What outputs say of it.
+  public let identity: ModelIdentity
+  /// What it finds, in one sentence; `nil` for a bare file.
+  public let summary: String?
   /// What the maps stand for; `nil` for a bare file, which finds what its detector is for.
   public let classes: [String]?
   /// The probability from which a pixel counts.
@@ -28,42 +26,71 @@ public struct DetectorModel: Sendable {
   ///
   /// - Parameter file: A model's folder, its `model.json`, or an `.onnx` file.
   public init(contentsOf file: URL) throws(ModelError) {
-    path = file.path
+    let path = file.path
     guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path) }
     let isFolder = try? file.resolvingSymlinksInPath().resourceValues(forKeys: [.isDirectoryKey]).isDirectory
     if isFolder == true || file.lastPathComponent == NetworkModel.manifestName {
-      let model = try NetworkModel(folder: file)
-      name = model.manifest.id
-      version = model.manifest.version
-      sha256 = model.manifest.sha256[NetworkModel.weightsName] ?? ""
-      classes = model.manifest.classes
-      threshold = model.manifest.threshold
-      outputStride = model.manifest.outputStride
-      makeNetwork = { () throws(ModelError) in try model.makeNetwork() }
+      self.init(try NetworkModel(folder: file), path: path)
     } else if file.pathExtension.lowercased() == "onnx" {
       let checked = try ONNXFile(contentsOf: file)
-      name = file.lastPathComponent
-      version = 0
-      sha256 = FileDigest.sha256(checked.bytes)
-      classes = nil
-      threshold = 0.5
       let make: @Sendable () throws(ModelError) -> any Network = { () throws(ModelError) in
         try ONNXNetwork(checked, classes: [file.lastPathComponent], inputMultiple: Self.bareInputMultiple)
       }
-      // Now, and not at the first photo.
-      outputStride = try make().outputStride
-      makeNetwork = make
+      self.init(
+        identity: ModelIdentity(name: file.lastPathComponent, version: 0, sha256: FileDigest.sha256(checked.bytes)),
+        summary: nil, classes: nil, threshold: 0.5,
+        // Made now, and not at the first photo.
+        outputStride: try make().outputStride, path: path, makeNetwork: make)
     } else {
       throw .unsupported(path, "it is neither a model's folder or model.json nor an .onnx file")
     }
   }
+
+  private init(_ model: NetworkModel, path: String) {
+    self.init(
+      identity: ModelIdentity(
+        name: model.manifest.id, version: model.manifest.version,
+        sha256: model.manifest.sha256[NetworkModel.weightsName] ?? ""),
+      summary: model.manifest.summary, classes: model.manifest.classes, threshold: model.manifest.threshold,
+      outputStride: model.manifest.outputStride, path: path,
+      makeNetwork: { () throws(ModelError) in try model.makeNetwork() })
+  }
+
+  private init(
+    identity: ModelIdentity, summary: String?, classes: [String]?, threshold: Double, outputStride: Int, path: String,
+    makeNetwork: @escaping @Sendable () throws(ModelError) -> any Network
+  ) {
+    self.identity = identity
+    self.summary = summary
+    self.classes = classes
+    self.threshold = threshold
+    self.outputStride = outputStride
+    self.path = path
+    self.makeNetwork = makeNetwork
+  }
+
+  /// The networks that are part of the program.
+  public static var builtIn: [DetectorModel] { [builtInCrack] }
+
+  /// The crack network that is part of the program: `Models/crack-unet-s` as it was at compile time.
+  public static let builtInCrack: DetectorModel = {
+    let files = BuiltInFiles.crack
+    let path = "the built-in crack model"
+    do {
+      let model = try NetworkModel(
+        manifest: files.manifest, weights: files.weights, manifestPath: path, weightsPath: path)
+      return DetectorModel(model, path: path)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }()
 
   /// Returns the crack map of its first class.
   package func crackMap() throws(ModelError) -> NetworkCrackMap {
     guard ONNXNetwork.outputStrides.contains(outputStride) else {
       throw .unsupported(path, "an output stride of \(outputStride); 1, 2, 4 or 8 is needed")
     }
-    return NetworkCrackMap(threshold: threshold, makeNetwork: makeNetwork)
+    return NetworkCrackMap(classes: classes, threshold: threshold, makeNetwork: makeNetwork)
   }
 
   /// Throws unless its first class is one that a detector reports.

@@ -22,25 +22,31 @@ public struct NetworkModel: Sendable {
   public init(folder: URL) throws(ModelError) {
     let folder = folder.lastPathComponent == Self.manifestName ? folder.deletingLastPathComponent() : folder
     let manifestFile = folder.appending(path: Self.manifestName)
-    manifest = try ModelManifest(json: try Self.bytes(of: manifestFile), path: manifestFile.path)
     let weightsFile = folder.appending(path: Self.weightsName)
-    let weights = try Self.bytes(of: weightsFile)
+    try self.init(
+      manifest: try Self.bytes(of: manifestFile), weights: try Self.bytes(of: weightsFile),
+      manifestPath: manifestFile.path, weightsPath: weightsFile.path)
+  }
+
+  /// Reads a model from the bytes of its files; the paths are for messages.
+  init(manifest json: [UInt8], weights: [UInt8], manifestPath: String, weightsPath: String) throws(ModelError) {
+    manifest = try ModelManifest(json: json, path: manifestPath)
     guard let hash = manifest.sha256[Self.weightsName] else {
-      throw ModelError.badManifest(manifestFile.path, "'sha256' has no entry for \(Self.weightsName)")
+      throw ModelError.badManifest(manifestPath, "'sha256' has no entry for \(Self.weightsName)")
     }
-    guard FileDigest.sha256(weights) == hash.lowercased() else { throw ModelError.wrongHash(weightsFile.path) }
+    guard FileDigest.sha256(weights) == hash.lowercased() else { throw ModelError.wrongHash(weightsPath) }
     do {
       graph = try Int8File.graph(of: weights)
     } catch {
-      throw ModelError.badWeights(weightsFile.path, error.description)
+      throw ModelError.badWeights(weightsPath, error.description)
     }
     guard graph.classes == manifest.classes.count else {
       throw ModelError.badManifest(
-        manifestFile.path, "'classes' has \(manifest.classes.count) names for \(graph.classes) outputs of the network")
+        manifestPath, "'classes' has \(manifest.classes.count) names for \(graph.classes) outputs of the network")
     }
     guard graph.outputStride == manifest.outputStride else {
       throw ModelError.badManifest(
-        manifestFile.path, "'output_stride' is \(manifest.outputStride), the network's is \(graph.outputStride)")
+        manifestPath, "'output_stride' is \(manifest.outputStride), the network's is \(graph.outputStride)")
     }
     packed = graph.layers.map(PackedLayer.init)
   }

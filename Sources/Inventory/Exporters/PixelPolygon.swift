@@ -1,3 +1,4 @@
+import Detectors
 import ImageKit
 
 /// Outlines in pixels for formats whose polygons are single rings.

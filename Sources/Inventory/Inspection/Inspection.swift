@@ -15,12 +15,12 @@ public struct Inspection: Sendable {
 
   /// Prepares a run.
   ///
-  /// - Throws: when a detector's name is unknown, or when heights above sea level are given and the geoid's grid is not
+  /// - Throws: when a detector's name is unknown or its model does not fit, or when heights above sea level are given and the geoid's grid is not
   ///   installed.
   public init(_ options: InspectionOptions) throws {
     self.options = options
     var detectors: [any Detector] = []
-    for name in options.detectorNames { detectors.append(try DetectorList.make(named: name)) }
+    for name in options.detectorNames { detectors.append(try DetectorList.make(named: name, model: options.model)) }
     self.detectors = detectors
     geoid = options.placement.needsGeoid ? try EGM96() : nil
   }
@@ -33,7 +33,8 @@ public struct Inspection: Sendable {
   /// What can change a result, in words that do not depend on the machine.
   public var provenance: Provenance {
     Provenance(
-      detectors: identities, options: ["surface": options.placement.words, "rules": options.rules.contentIdentity])
+      detectors: identities, models: detectors.flatMap(\.models).map(ModelRecord.init),
+      options: ["surface": options.placement.words, "rules": options.rules.contentIdentity])
   }
 
   /// A digest of everything but the photo that can change its results.

@@ -8,6 +8,8 @@ import ImageKit
 public struct InspectionOptions: Sendable {
   /// The names of the detectors to run, in the order of the built-in list.
   public var detectorNames: [String]
+  /// The network to work with; one that is not built in fits one detector.
+  public var model: ModelChoice
   /// The surface that pixels are placed on, and what is refused.
   public var placement: PlacementOptions
   /// Whether photos are compared with their neighbours, to find turned pixels and to make their poses agree.
@@ -25,11 +27,13 @@ public struct InspectionOptions: Sendable {
 
   /// Creates options with the defaults of the command.
   public init(
-    detectorNames: [String], placement: PlacementOptions = PlacementOptions(), registersPhotos: Bool = true,
-    rules: RulePack, jobs: Int = 1, limits: DecodingLimits = .standard, overlayDirectory: URL? = nil,
+    detectorNames: [String], model: ModelChoice = .builtIn, placement: PlacementOptions = PlacementOptions(),
+    registersPhotos: Bool = true, rules: RulePack, jobs: Int = 1, limits: DecodingLimits = .standard,
+    overlayDirectory: URL? = nil,
     startsFresh: Bool = false
   ) {
     self.detectorNames = detectorNames
+    self.model = model
     self.placement = placement
     self.registersPhotos = registersPhotos
     self.rules = rules

@@ -19,7 +19,6 @@ public struct PictureExamination: Sendable {
   private let detectors: [any Detector]
   private let groundSampleDistance: Double?
   private let threshold: Double?
-  private let model: DetectorModel?
   private let masks: URL
   private let overlays: URL?
 
@@ -29,18 +28,17 @@ public struct PictureExamination: Sendable {
   ///   - detectorNames: the names of the detectors to run.
   ///   - groundSampleDistance: metres a pixel of all pictures; `nil` takes each picture's own metadata, if any.
   ///   - threshold: the least confidence to report; `nil` is each detector's own.
-  ///   - model: the network to use in place of the detector's own method; fits one detector.
+  ///   - model: the network to work with; one that is not built in fits one detector.
   ///   - output: the folder that gets `masks/` and `overlays/`.
   ///   - drawsOverlays: whether overlays are drawn.
   public init(
-    detectorNames: [String], groundSampleDistance: Double?, threshold: Double?, model: DetectorModel? = nil,
+    detectorNames: [String], groundSampleDistance: Double?, threshold: Double?, model: ModelChoice = .builtIn,
     output: URL, drawsOverlays: Bool
   ) throws {
     var detectors: [any Detector] = []
     for name in detectorNames {
       detectors.append(try DetectorList.make(named: name, threshold: threshold, model: model))
     }
-    self.model = model
     self.detectors = detectors
     self.groundSampleDistance = groundSampleDistance
     self.threshold = threshold
@@ -90,7 +88,7 @@ public struct PictureExamination: Sendable {
       damageClasses: detectors.flatMap { type(of: $0).damageClasses },
       provenance: Provenance(
         detectors: detectors.map { DetectorIdentity(name: type(of: $0).name, version: type(of: $0).version) },
-        models: model.map { [ModelRecord(name: $0.name, version: "\($0.version)", sha256: $0.sha256)] } ?? [])
+        models: detectors.flatMap(\.models).map(ModelRecord.init))
     ).bytes()
   }
 

@@ -1,3 +1,4 @@
+import Detectors
 import ImageKit
 
 /// One area on the ground: an outer ring and its holes, on WGS 84, none of them closed.

@@ -1,3 +1,5 @@
+import Detectors
+
 /// A trained model that took part in a run.
 public struct ModelRecord: Sendable, Hashable, Codable {
   /// The model's name.
@@ -12,5 +14,10 @@ public struct ModelRecord: Sendable, Hashable, Codable {
     self.name = name
     self.version = version
     self.sha256 = sha256
+  }
+
+  /// Creates the record of a detector's model.
+  public init(_ identity: ModelIdentity) {
+    self.init(name: identity.name, version: "\(identity.version)", sha256: identity.sha256)
   }
 }

@@ -34,16 +34,7 @@ struct DetectCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Report only what is at least this confident, 0 to 1.", valueName: "x"))
   var threshold: Double?
 
-  @Option(
-    help: ArgumentHelp(
-      "A trained network to use in place of the one detector's own method.",
-      discussion: """
-        A model's folder as in Models/, or your own .onnx file (opset 12): input 1 x 3 x height x width, red, green and \
-        blue from 0 to 1, any height and width in multiples of 32; output 1 x 1 x height/s x width/s logits, s being \
-        1, 2, 4 or 8.
-        """, valueName: "file"),
-    completion: .file(extensions: ["onnx", "json"]))
-  var model: String?
+  @OptionGroup var network: ModelOptions
 
   @Flag(name: .customLong("no-overlays"), help: "Draw no pictures: faster.")
   var noOverlays = false
@@ -63,7 +54,7 @@ struct DetectCommand: AsyncParsableCommand {
     let terminal = try messages.terminal(settings)
     let folder = URL(filePath: output, directoryHint: .isDirectory).standardizedFileURL
     let names = try detection.detectorNames(settings)
-    let model = try chosenModel(for: names)
+    let model = try network.choice(for: names, settings)
     let flights = try FlightInput.scan(images, excluding: [folder])
     let pictures = PictureNames.assign(flights)
     let unreadable = flights.flatMap(\.skipped)
@@ -97,15 +88,6 @@ struct DetectCommand: AsyncParsableCommand {
       throw CommandFailure(.nothingUsable, "none of the pictures could be read; the reasons stand above")
     }
     if !skipped.isEmpty { throw ExitStatus.photosSkipped.code }
-  }
-
-  private func chosenModel(for detectors: [String]) throws -> DetectorModel? {
-    guard let model else { return nil }
-    guard detectors.count == 1 else {
-      throw CommandFailure(
-        .usage, "--model goes with one detector; choose it with --detectors, for example --detectors \(detectors[0])")
-    }
-    return try DetectorModel(contentsOf: URL(filePath: model).standardizedFileURL)
   }
 
   private func report(

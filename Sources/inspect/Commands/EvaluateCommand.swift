@@ -25,10 +25,7 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   @OptionGroup var detection: DetectorOptions
 
-  @Option(
-    help: ArgumentHelp("A trained network in place of the detector's own method, as for detect.", valueName: "file"),
-    completion: .file(extensions: ["onnx", "json"]))
-  var model: String?
+  @OptionGroup var network: ModelOptions
 
   @OptionGroup var evaluation: EvaluationOptions
 
@@ -41,8 +38,8 @@ struct EvaluateCommand: AsyncParsableCommand {
     guard let name = names.first, names.count == 1 else {
       throw CommandFailure(.usage, "one detector is scored at a time; choose it, for example --detectors \(names[0])")
     }
-    let model = try model.map { try DetectorModel(contentsOf: URL(filePath: $0).standardizedFileURL) }
-    let detector = try DetectorList.make(named: name, threshold: evaluation.threshold, model: model)
+    let detector = try DetectorList.make(
+      named: name, threshold: evaluation.threshold, model: try network.choice(for: names, settings))
     // Read first: a missing file should not cost an evaluation.
     let baseline = try CommandFailure.wording { try evaluation.readBaseline() }
     let labelled = try CommandFailure.wording {
@@ -67,7 +64,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     if let status = interruption.status { throw status.code }
     let result = EvaluationResult(
       dataset: labelled, detector: DetectorIdentity(name: name, version: type(of: detector).version),
-      model: model.map { ModelRecord(name: $0.name, version: "\($0.version)", sha256: $0.sha256) },
+      model: detector.models.first.map(ModelRecord.init),
       threshold: evaluation.threshold, tolerance: evaluation.tolerance, scores: scores)
     try finish(result, scorer: scorer, baseline: baseline, terminal: terminal)
   }

@@ -44,7 +44,6 @@ struct ListCommand: AsyncParsableCommand {
       ("Languages", contents.languages),
     ] {
       lines.append(title)
-      if rows.isEmpty { lines.append("  none: the built-in detectors need no model") }
       for row in rows {
         lines.append("  \(row.name)\(String(repeating: " ", count: max(2, 24 - row.name.count)))\(row.summary)")
       }
@@ -57,7 +56,9 @@ struct ListCommand: AsyncParsableCommand {
   static func contents() throws -> Contents {
     Contents(
       detectors: DetectorList.all.map { Row(name: $0.name, summary: $0.summary) },
-      models: [],
+      models: DetectorModel.builtIn.map {
+        Row(name: $0.identity.name, summary: "version \($0.identity.version): \($0.summary ?? "")")
+      },
       formats: ExporterList.all.map { Row(name: $0.name, summary: $0.summary) },
       rules: try RulePackList.ids.compactMap { id in
         try RulePackList.pack(id: id).map { Row(name: id, summary: "\($0.source): \($0.title)") }

@@ -29,6 +29,7 @@ struct RunCommand: AsyncParsableCommand {
   var output: String
 
   @OptionGroup var detection: DetectorOptions
+  @OptionGroup var network: ModelOptions
   @OptionGroup var surface: SurfaceOptions
 
   @Option(
@@ -67,8 +68,9 @@ struct RunCommand: AsyncParsableCommand {
     let reference = try CoordinateOptions.reference(settings.value("crs", flag: crs))
     let language = try CoordinateOptions.language(settings.value("lang", flag: lang))
     let drawsOverlays = try !noOverlays && settings.isOn("overlays", flag: false, default: true)
+    let detectors = try detection.detectorNames(settings)
     let options = InspectionOptions(
-      detectorNames: try detection.detectorNames(settings),
+      detectorNames: detectors, model: try network.choice(for: detectors, settings),
       placement: try surface.placement(settings),
       registersPhotos: try !noRegistration && settings.isOn("registration", flag: false, default: true),
       rules: try RuleOptions.pack(settings.value("rules", flag: rules)),

@@ -55,7 +55,7 @@ import Testing
       Pictures.gray(Double(min(one[x, y].green, two[x, y].green)))
     }
     let tile = Tile(photo: photo, window: photo.bounds, groundSampleDistance: 0.005)
-    let lines = try CrackDetector().detections(in: tile).flatMap(\.centreLines)
+    let lines = try CrackDetector(crackMap: RidgeCrackMap()).detections(in: tile).flatMap(\.centreLines)
     let length = lines.reduce(0) { $0 + Polyline(points: $1).length }
     #expect(abs(length / Pictures.length(crack) - 1) < 0.1, "\(length) of \(Pictures.length(crack))")
     for point in lines.joined() { #expect(abs(point.v - 120) < 60, "on the joint: \(point)") }

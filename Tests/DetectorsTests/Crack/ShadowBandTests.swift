@@ -21,16 +21,24 @@ import Testing
   }
 
   @Test func `a wide crack is reported`() throws {
-    #expect(try CrackDetector().detections(in: band(width: 9, red: 0.4, green: 0.4, blue: 0.4)).count == 1)
+    #expect(
+      try CrackDetector(crackMap: RidgeCrackMap()).detections(in: band(width: 9, red: 0.4, green: 0.4, blue: 0.4)).count
+        == 1)
     // Almost black: what colour there is says nothing.
-    #expect(try CrackDetector().detections(in: band(width: 9, red: 0.1, green: 0.11, blue: 0.14)).count == 1)
+    #expect(
+      try CrackDetector(crackMap: RidgeCrackMap()).detections(in: band(width: 9, red: 0.1, green: 0.11, blue: 0.14))
+        .count == 1)
   }
 
   @Test func `a band lit by the blue sky alone is not`() throws {
-    #expect(try CrackDetector().detections(in: band(width: 9, red: 0.4, green: 0.44, blue: 0.52)).isEmpty)
+    #expect(
+      try CrackDetector(crackMap: RidgeCrackMap()).detections(in: band(width: 9, red: 0.4, green: 0.44, blue: 0.52))
+        .isEmpty)
   }
 
   @Test func `a narrow line may be bluish`() throws {
-    #expect(try CrackDetector().detections(in: band(width: 3, red: 0.4, green: 0.44, blue: 0.52)).count == 1)
+    #expect(
+      try CrackDetector(crackMap: RidgeCrackMap()).detections(in: band(width: 3, red: 0.4, green: 0.44, blue: 0.52))
+        .count == 1)
   }
 }

@@ -8,15 +8,15 @@ import Testing
 @Suite struct ONNXModelTests {
   @Test func `a bare file becomes the map of its detector`() throws {
     let model = try DetectorModel(contentsOf: ONNXFixture.url("dark.onnx"))
-    #expect(model.name == "dark.onnx")
-    #expect(model.sha256.count == 64)
+    #expect(model.identity.name == "dark.onnx")
+    #expect(model.identity.sha256.count == 64)
     #expect(model.classes == nil)
     let hysteresis = try model.crackMap().hysteresis
     #expect(hysteresis.low == 64 && hysteresis.high == 128)
     let photo = Pictures.line(
       Pictures.winding(width: 300, height: 200, turn: 1), lineWidth: 4, contrast: 0.95, width: 300, height: 200,
       ground: 190)
-    let found = try DetectorList.make(named: "crack", model: model).detections(in: Tile(whole: photo))
+    let found = try DetectorList.make(named: "crack", model: .custom(model)).detections(in: Tile(whole: photo))
     #expect(found.count == 1)
     #expect(found.allSatisfy { $0.damageClass == .crack })
   }

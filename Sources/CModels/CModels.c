@@ -1,0 +1,16 @@
+#include "CModels.h"
+
+// C23's #embed, which Swift's clang has in every mode of C.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const uint8_t crack_manifest[] = {
+#embed "../../Models/crack-unet-s/model.json"
+};
+
+static const uint8_t crack_weights[] = {
+#embed "../../Models/crack-unet-s/weights.int8"
+};
+
+cm_file cm_crack_manifest(void) { return (cm_file){crack_manifest, sizeof crack_manifest}; }
+
+cm_file cm_crack_weights(void) { return (cm_file){crack_weights, sizeof crack_weights}; }

@@ -1,0 +1,13 @@
+import CModels
+
+/// Files of `Models/` that are part of the program.
+enum BuiltInFiles {
+  /// `model.json` and `weights.int8` of the crack network.
+  static var crack: (manifest: [UInt8], weights: [UInt8]) {
+    unsafe (bytes(of: cm_crack_manifest()), bytes(of: cm_crack_weights()))
+  }
+
+  private static func bytes(of file: cm_file) -> [UInt8] {
+    unsafe [UInt8](UnsafeBufferPointer(start: file.bytes, count: file.count))
+  }
+}
