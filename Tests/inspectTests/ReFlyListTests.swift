@@ -23,7 +23,7 @@ import Testing
     #expect(outcome.output.contains("Re-fly: \(rows.count) of them cannot be graded at this GSD"))
     #expect(outcome.output.contains(file.path))
     // The limit of 6 mm takes 1.5 mm a pixel; with 2412 pixels of focal length that is 3.6 m.
-    #expect(outcome.output.contains("could grade them from 3.6 "))
+    #expect(outcome.output.contains("could grade them from 3.61 "))
 
     let store = try InventoryStore.openForReading(at: output.appending(path: "inventory.gpkg"))
     let defects = try store.inventory().defects

@@ -18,7 +18,7 @@ enum GradeWidthWords {
     }
     for (camera, photos) in cameras.sorted(by: { $0.key < $1.key }) {
       guard let distance = photos.compactMap(\.gradeStandOff).min() else { continue }
-      var line = "with the \(camera): \(number(distance)) m from the surface or closer, facing it squarely"
+      var line = "with the \(camera): \(atMost(distance)) m from the surface or closer, facing it squarely"
       let present = photos.compactMap(\.standOff)
       if let least = present.min(), let most = present.max() {
         let range = number(least) == number(most) ? number(least) : "\(number(least)) to \(number(most))"
@@ -34,9 +34,18 @@ enum GradeWidthWords {
     return lines
   }
 
-  /// Returns a length with three digits or so, for what is allowed at most and for the rest alike.
-  static func number(_ value: Double) -> String {
-    let text = PhotoTable.number(value, value < 0.1 ? 3 : value < 10 ? 2 : 1)
-    return text.replacing(/\.?0+$/, with: "")
+  /// Returns a length with as many digits as anybody can measure.
+  static func number(_ value: Double) -> String { text(value, places(value)) }
+
+  /// Returns a length that is allowed at most: rounded down, so that what it says is enough.
+  static func atMost(_ value: Double) -> String {
+    let scale = pow(10, Double(places(value)))
+    return text((value * scale + 1e-9).rounded(.down) / scale, places(value))
+  }
+
+  private static func places(_ value: Double) -> Int { value < 0.1 ? 3 : value < 10 ? 2 : 1 }
+
+  private static func text(_ value: Double, _ places: Int) -> String {
+    PhotoTable.number(value, places).replacing(/\.?0+$/, with: "")
   }
 }

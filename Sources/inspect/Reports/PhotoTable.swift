@@ -103,10 +103,11 @@ struct PhotoTable {
     return String(decoding: try encoder.encode(collection), as: UTF8.self) + "\n"
   }
 
-  /// Whether a photo grades the width that is asked about, and if not from how far it would.
+  /// Whether a photo grades the width that is asked about, and if not, or if nobody knows, from how far it would.
   private static func grading(_ report: PhotoReport) -> String {
-    guard let grades = report.gradesWidth else { return "-" }
-    return grades ? "yes" : report.gradeStandOff.map { "from \(GradeWidthWords.number($0)) m" } ?? "no"
+    if report.gradesWidth == true { return "yes" }
+    if let distance = report.gradeStandOff { return "from \(GradeWidthWords.atMost(distance)) m" }
+    return report.gradesWidth == nil ? "-" : "no"
   }
 
   static func number(_ value: Double?, _ digits: Int) -> String {

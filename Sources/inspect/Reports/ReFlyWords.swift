@@ -45,9 +45,7 @@ enum ReFlyWords {
 
   private static func span(_ metres: [Double]) -> String? {
     guard let least = metres.min(), let most = metres.max() else { return nil }
-    let (low, high) = (rounded(least), rounded(most))
+    let (low, high) = (GradeWidthWords.atMost(least), GradeWidthWords.atMost(most))
     return low == high ? "\(low) m" : "\(low) to \(high) m"
   }
-
-  private static func rounded(_ metres: Double) -> String { PhotoTable.number(metres, metres < 1 ? 2 : 1) }
 }
