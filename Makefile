@@ -13,6 +13,7 @@ demo: release ## build, inspect the bundled flight, say where to look
 	@echo "  $(OUTPUT)/inventory.gpkg   the inventory: open it in QGIS or ArcGIS"
 	@echo "  $(OUTPUT)/work-orders.csv  one row a finding, for a spreadsheet"
 	@echo "  $(OUTPUT)/defects.geojson  the same as a map layer"
+	@echo "  $(OUTPUT)/re-fly.csv       what the photos are too coarse to grade, and from where they would not be"
 
 test: packages ## build in debug mode and run every test
 	swift build --build-tests

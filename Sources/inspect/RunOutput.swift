@@ -9,6 +9,7 @@ struct RunOutput {
   var inventory: URL { folder.appending(path: "inventory.gpkg") }
   var workOrders: URL { folder.appending(path: "work-orders.csv") }
   var mapLayer: URL { folder.appending(path: "defects.geojson") }
+  var reFlyList: URL { folder.appending(path: ReFlyCSV.defaultFileName) }
 
   /// What the inventory holds already, without changing it; nothing when there is none yet.
   func finishedPhotos() throws(CommandFailure) -> [PhotoKey: FinishedPhoto] {
@@ -53,13 +54,16 @@ struct RunOutput {
     }
   }
 
-  /// Writes the work orders and the map layer where they are missing or differ.
+  /// Writes the work orders, the map layer and the re-fly list where they are missing or differ.
   func writeExports(
-    _ content: Inventory, options: ExportOptions
+    _ content: Inventory, reFly: ReFlyList, options: ExportOptions
   ) throws(ExportError) {
-    let outputs: [(any InventoryExporter, URL)] = [(WorkOrderCSV(), workOrders), (GeoJSONExporter(), mapLayer)]
-    for (exporter, url) in outputs {
-      let bytes = exporter.bytes(of: content, options: options)
+    let outputs: [([UInt8], URL)] = [
+      (WorkOrderCSV().bytes(of: content, options: options), workOrders),
+      (GeoJSONExporter().bytes(of: content, options: options), mapLayer),
+      (ReFlyCSV().bytes(of: reFly, options: options), reFlyList),
+    ]
+    for (bytes, url) in outputs {
       if let present = FileManager.default.contents(atPath: url.path), [UInt8](present) == bytes { continue }
       try AtomicFile.write(bytes, to: url)
     }

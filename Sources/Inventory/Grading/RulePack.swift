@@ -38,17 +38,17 @@ public struct RulePack: Sendable, Hashable {
 
   /// Returns the grade of damage of a kind with these measures.
   ///
-  /// - Parameter groundSampleDistance: metres a pixel where the damage lies, to say what would have been needed.
+  /// - Parameter view: how the photo saw it, to say from where it would be surer.
   public func severity(
-    of damageClass: DamageClass, measures: Measures, groundSampleDistance: Double?
+    of damageClass: DamageClass, measures: Measures, view: GradingView = GradingView()
   ) -> Severity {
     let kind = damageClass.rawValue.replacing("_", with: " ")
-    guard let rule = rules.first(where: { $0.damageClasses.contains(damageClass) }) else {
+    guard let rule = rule(for: damageClass) else {
       return Severity(grade: .notGradable, rule: "", reason: "\(id) has no rule for \(kind).")
     }
     var severity =
       switch rule.quantity {
-      case .width: width(measures.width, by: rule, groundSampleDistance: groundSampleDistance)
+      case .width: width(measures.width, by: rule, view: view)
       case .length: quantity(measures.length, by: rule)
       case .area: quantity(measures.area, by: rule)
       case .depth: notGradable(rule, "The depth decides, and a photo does not show it.")
@@ -57,43 +57,29 @@ public struct RulePack: Sendable, Hashable {
     return severity
   }
 
+  /// Returns the rule that grades a kind of damage: the first that names it.
+  public func rule(for damageClass: DamageClass) -> SeverityRule? {
+    rules.first { $0.damageClasses.contains(damageClass) }
+  }
+
   private func notGradable(_ rule: SeverityRule, _ reason: String) -> Severity {
     Severity(grade: .notGradable, rule: "\(id)/\(rule.id)", reason: reason)
   }
 
-  private func width(
-    _ width: WidthMeasure?, by rule: SeverityRule, groundSampleDistance: Double?
-  ) -> Severity {
-    guard let width else { return notGradable(rule, "The width could not be measured.") }
-    guard let first = rule.steps.first, width.median.isFinite, width.low <= width.high, width.high.isFinite else {
+  private func width(_ width: WidthMeasure?, by rule: SeverityRule, view: GradingView) -> Severity {
+    guard let width, width.isUsable, !rule.steps.isEmpty else {
       return notGradable(rule, "The width could not be measured.")
     }
-    let unresolved = width.low <= 0 || width.median < width.minimumGradable
-    if unresolved, !first.covers(width.high) {
-      return notGradable(rule, unresolvedReason(width, first: first, groundSampleDistance: groundSampleDistance))
-    }
-    return graded(low: max(0, width.low), value: width.median, high: width.high, by: rule)
-  }
-
-  private func unresolvedReason(
-    _ width: WidthMeasure, first: SeverityRule.Step, groundSampleDistance: Double?
-  ) -> String {
-    let interval = "\(number(max(0, width.low))) to \(number(width.high)) mm"
-    // Closer by this factor the interval shrinks with the pixel until it fits below the first bound, and the width
-    // measured now would cover a pixel.
-    let fits = first.bound / max(width.high - width.low, .leastNonzeroMagnitude)
-    let covers = width.minimumGradable > 0 ? width.median / width.minimumGradable : 1
-    let factor = min(fits, covers, 1)
-    var reason = "The width of \(interval) is not resolved"
-    if let groundSampleDistance, groundSampleDistance > 0, factor > 0.01 {
-      let needed = (groundSampleDistance * 1000 * factor * 10).rounded(.down) / 10
-      reason += " at \(number(groundSampleDistance * 1000)) mm a pixel"
-      if needed > 0 { reason += "; \(number(needed)) mm a pixel or finer would be needed" }
-      reason += ", \(number(1 / factor)) times closer."
+    let shortfall = WidthShortfall(of: width, by: rule, scaleSigma: view.scaleSigma)
+    var severity: Severity
+    if shortfall != nil, !width.isResolved {
+      let interval = "\(number(max(0, width.low))) to \(number(width.high)) mm"
+      severity = notGradable(rule, "The width of \(interval) is not resolved.")
     } else {
-      reason += "; a closer photo would be needed."
+      severity = graded(low: max(0, width.low), value: width.median, high: width.high, by: rule)
     }
-    return reason
+    if let shortfall { severity.reason += " " + shortfall.reason(focalLengthPixels: view.focalLengthPixels) }
+    return severity
   }
 
   private func quantity(_ measure: Measure?, by rule: SeverityRule) -> Severity {

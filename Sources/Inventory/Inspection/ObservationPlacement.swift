@@ -7,6 +7,9 @@ struct ObservationPlacement {
   let projection: GroundProjection
   /// How the height was found: part of the method in every record.
   let method: String
+  /// One standard deviation of where a line ends, in pixels: where a crack fades into the pavement its end is not better
+  /// defined.
+  static let endSigma = 1.0
 
   /// Returns where a detection lies; `nil` when its own place cannot be found, as above the horizon.
   func placement(of detection: Detection) -> Placement? {
@@ -76,8 +79,7 @@ struct ObservationPlacement {
   private func length(of detection: Detection) -> Measure? {
     var (total, relative) = (0.0, 0.0)
     for line in detection.centreLines {
-      // One pixel: where a crack fades into the pavement its end is not better defined.
-      guard let length = try? projection.length(of: line, pixelSigma: 1) else { return nil }
+      guard let length = try? projection.length(of: line, pixelSigma: Self.endSigma) else { return nil }
       total += length.value
       relative = max(relative, length.value > 0 ? length.sigma / length.value : 0)
     }
@@ -160,7 +162,8 @@ struct ObservationPlacement {
     return line[line.count / 2]
   }
 
-  private static func pixelLength(_ line: [PixelPoint]) -> Double {
+  /// The length of a line in pixels.
+  static func pixelLength(_ line: [PixelPoint]) -> Double {
     zip(line, line.dropFirst()).reduce(0) { $0 + distance($1.0, $1.1) }
   }
 

@@ -91,7 +91,8 @@ struct PhotoInspector: Sendable {
       confidence: detection.confidence, outline: detection.outline, centreLines: detection.centreLines,
       maskArea: detection.mask.area, placement: placement ?? station.atCamera, measures: measures)
     let severity = options.rules.severity(
-      of: detection.damageClass, measures: measures, groundSampleDistance: record.groundSampleDistance)
+      of: detection.damageClass, measures: measures,
+      view: GradingView(of: observation, focalLengthPixels: record.focalLengthPixels))
     return Defect(observation: observation, severity: severity, capturedAt: record.capturedAt)
   }
 

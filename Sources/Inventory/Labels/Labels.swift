@@ -50,7 +50,9 @@ public struct Labels: Sendable {
 
   /// Every key that a language needs.
   static var requiredKeys: Set<String> {
-    var keys: Set<String> = ["severity.not_gradable", "severity.to"]
+    var keys: Set<String> = [
+      "severity.not_gradable", "severity.to", "re_fly.know_distance", "re_fly.measure_on_site", "re_fly.and",
+    ]
     for kind in DamageClass.allCases { keys.insert("kind.\(kind.rawValue)") }
     for level in SeverityLevel.allCases { keys.insert("severity.\(level.rawValue)") }
     for status in DefectStatus.allCases { keys.insert("status.\(status.rawValue)") }

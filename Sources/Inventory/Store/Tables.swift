@@ -168,7 +168,7 @@ enum Tables {
     .init("width_mm", "DOUBLE", "Width, median, mm"), .init("width_p95_mm", "DOUBLE", "Width, 95th percentile, mm"),
     .init("width_low_mm", "DOUBLE", "Width, lower end of the 90 % interval, mm"),
     .init("width_high_mm", "DOUBLE", "Width, upper end of the 90 % interval, mm"),
-    .init("width_min_gradable_mm", "DOUBLE", "Smallest width that can be graded, mm"),
+    .init("width_min_gradable_mm", "DOUBLE", "Smallest width that is resolved: one pixel across, mm"),
     .init("area_m2", "DOUBLE", "Area, m2"), .init("area_sigma_m2", "DOUBLE", "Area, standard deviation, m2"),
     .init("orientation_deg", "DOUBLE", "Direction, degrees clockwise from true north"),
   ]

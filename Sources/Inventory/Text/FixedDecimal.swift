@@ -23,4 +23,13 @@ enum FixedDecimal {
     if text.hasSuffix(".") { text.removeLast() }
     return text == "-0" ? "0" : text
   }
+
+  /// Returns the largest number of so many decimals that is no larger: for what is allowed at most.
+  ///
+  /// A billionth of a unit is let pass, so that 1.5 does not become 1.4 for how it is stored.
+  static func roundedDown(_ value: Double, places: Int) -> Double {
+    var scale = 1.0
+    for _ in 0..<places { scale *= 10 }
+    return (value * scale + 1e-9).rounded(.down) / scale
+  }
 }

@@ -12,10 +12,13 @@ struct PhotosCommand: AsyncParsableCommand {
       Position, heights and what they are measured from, camera angles, focal length, ground sample distance, sharpness \
       and exposure; every value with the tag it came from, and what is doubtful with the correction that was taken. \
       Photos are compared with their neighbours: that finds pixels an editor turned under their tags, and how far the \
-      photos' places disagree. With --no-quality only the headers are read: thousands of photos a minute.
+      photos' places disagree. "gradable mm" is the narrowest width of a crack that the middle of a photo can tell from half \
+      and from twice of it: four pixels. --grade-width says for a width of yours which photos tell it, and from how far \
+      the same camera would: before the flight with one test photo, after it before you leave. With --no-quality only the headers are read: thousands of photos a minute.
 
       EXAMPLES
         inspect photos ~/flights/2026-07-typhoon
+        inspect photos bridge --no-quality --grade-width 0.3
         inspect photos flight --format json | jq '.[] | select(.warnings != []) | [.file, .warnings]'
       """)
 
@@ -36,6 +39,13 @@ struct PhotosCommand: AsyncParsableCommand {
     help: "Do not compare photos with their neighbours: quicker, and finds no pixels that an editor turned.")
   var noRegistration = false
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Say of each photo whether a crack this wide, in millimetres, can be graded, and from how far it could be.",
+      valueName: "mm"))
+  var gradeWidth: String?
+
   @OptionGroup var surface: SurfaceOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Photos worked on at once.", valueName: "n"))
@@ -49,6 +59,7 @@ struct PhotosCommand: AsyncParsableCommand {
     guard let format = PhotoTable.Format(rawValue: json ? "json" : format) else {
       throw CommandFailure(.usage, "--format is '\(format)'; use table, csv, json or geojson")
     }
+    let gradeWidth = try statedWidth()
     let placement = try surface.placement(settings)
     let geoid = placement.needsGeoid ? try? EGM96() : nil
     let flights = try FlightInput.applySidecar(
@@ -77,6 +88,7 @@ struct PhotosCommand: AsyncParsableCommand {
         consume: { report in
           var report = report
           report.flight = whole
+          report.gradeWidth = gradeWidth
           reports.append(report)
           if decodesPixels { progress.advance() }
         })
@@ -84,12 +96,22 @@ struct PhotosCommand: AsyncParsableCommand {
       notes += flight.warnings.map { "\(flight.name): \($0)" } + RegistrationWords.lines(of: flight)
       reports += flight.skipped.map(PhotoReport.init)
     }
+    notes += GradeWidthWords.lines(of: reports.filter { $0.status == "ok" })
     terminal.data(try PhotoTable(reports: reports, notes: notes).text(format))
     let unusable = reports.filter { $0.status != "ok" }
     if unusable.count == reports.count {
       throw CommandFailure(.nothingUsable, "none of the \(reports.count) photos can be placed; see the status of each")
     }
     if !unusable.isEmpty { throw ExitStatus.photosSkipped.code }
+  }
+
+  /// Returns the width that is asked about, in millimetres.
+  private func statedWidth() throws(CommandFailure) -> Double? {
+    guard let gradeWidth else { return nil }
+    guard let width = Double(gradeWidth), width.isFinite, width > 0 else {
+      throw CommandFailure(.usage, "--grade-width is '\(gradeWidth)'; use a number of millimetres above 0")
+    }
+    return width
   }
 
   /// Compares the photos of a flight with their neighbours.

@@ -10,8 +10,9 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Inspect folders of geotagged photos and write the inventory, work orders and overlays.",
     discussion: """
-      Writes DIR/inventory.gpkg (the inventory: open it in QGIS or ArcGIS), DIR/work-orders.csv, DIR/defects.geojson and \
-      DIR/overlays/. Photos are compared with their neighbours first, to turn back what an editor turned and to correct \
+      Writes DIR/inventory.gpkg (the inventory: open it in QGIS or ArcGIS), DIR/work-orders.csv, DIR/defects.geojson, \
+      DIR/overlays/ and DIR/re-fly.csv: which cracks the photos are too coarse to grade by the rules, and how close the same \
+      camera must come to each. Photos are compared with their neighbours first, to turn back what an editor turned and to correct \
       their poses. They are placed by their laser range where they have one, else on flat ground at the height of \
       take-off, unless you state a surface: --ground-height, --agl, --dem, --wall-distance or --underside-height. A run \
       that was stopped continues where it was; a run over an unchanged folder does nothing.
@@ -109,10 +110,12 @@ struct RunCommand: AsyncParsableCommand {
       terminal.warn("--dem \(model.fileURL.path): \(problem)")
     }
     let inventory = try store.inventory()
-    try output.writeExports(inventory, options: ExportOptions(language: language, plane: PlaneReference(reference)))
+    let reFly = ReFlyList(inventory, rules: options.rules)
+    try output.writeExports(
+      inventory, reFly: reFly, options: ExportOptions(language: language, plane: PlaneReference(reference)))
     try store.close()
 
-    let report = RunReport(plan: plan, options: options, flights: flights)
+    let report = RunReport(plan: plan, options: options, flights: flights, reFly: reFly)
     if json {
       terminal.data(try report.json(summary, inventory, output))
     } else if !terminal.isQuiet {

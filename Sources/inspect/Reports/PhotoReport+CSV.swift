@@ -6,6 +6,7 @@ extension PhotoReport {
     "file", "status", "make", "model", "captured_at", "latitude", "longitude", "height_m", "height_datum",
     "relative_height_m", "yaw_deg", "pitch_deg", "roll_deg", "width", "height", "focal_px", "gsd_m", "rtk", "blur",
     "exposure", "turned_deg", "pairs", "disagreement_before_m", "disagreement_after_m", "warnings",
+    "narrowest_gradable_mm", "standoff_m", "grade_width_mm", "grade_standoff_m", "grades_width",
   ]
 
   /// The values in the order of the columns; empty where nothing is known.
@@ -19,6 +20,8 @@ extension PhotoReport {
       text(exposure, 3), registration.map { String($0.turn.degrees) } ?? "",
       registration.map { String($0.matchCount) } ?? "", text(registration?.disagreementBefore, 3),
       text(registration?.disagreementAfter, 3), warnings.map(\.code).joined(separator: " "),
+      text(narrowestGradable, 3), text(standOff, 3), text(gradeWidth, 3), text(gradeStandOff, 3),
+      gradesWidth.map { $0 ? "yes" : "no" } ?? "",
     ]
   }
 }

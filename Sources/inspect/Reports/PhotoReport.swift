@@ -26,6 +26,8 @@ struct PhotoReport: Sendable, Encodable {
   var registration: FlightRegistration.Photo?
   /// What only the flight as a whole shows.
   var flight: FlightReport?
+  /// The width of cracks that is asked about, in millimetres.
+  var gradeWidth: Double?
 
   private enum Key: String, CodingKey, CaseIterable {
     case file, status, make, model
@@ -45,6 +47,11 @@ struct PhotoReport: Sendable, Encodable {
     case rtk, blur, exposure, sources, sigmas, warnings
     case warningDetails = "warning_details"
     case reason, registration, flight
+    case narrowestGradable = "narrowest_gradable_mm"
+    case standOff = "standoff_m"
+    case gradeWidth = "grade_width_mm"
+    case gradeStandOff = "grade_standoff_m"
+    case gradesWidth = "grades_width"
   }
 
   /// Writes every key, with null where nothing is known.
@@ -78,5 +85,10 @@ struct PhotoReport: Sendable, Encodable {
     try container.encode(reason, forKey: .reason)
     try container.encode(registration.map(RegistrationReport.init), forKey: .registration)
     try container.encode(flight, forKey: .flight)
+    try container.encode(narrowestGradable, forKey: .narrowestGradable)
+    try container.encode(standOff, forKey: .standOff)
+    try container.encode(gradeWidth, forKey: .gradeWidth)
+    try container.encode(gradeStandOff, forKey: .gradeStandOff)
+    try container.encode(gradesWidth, forKey: .gradesWidth)
   }
 }

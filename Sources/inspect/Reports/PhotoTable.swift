@@ -29,10 +29,12 @@ struct PhotoTable {
   }
 
   private func table() -> String {
-    let header = [
-      "file", "taken", "latitude", "longitude", "height", "above take-off", "yaw", "pitch", "roll", "focal px",
-      "mm/px", "blur", "light", "warnings",
-    ]
+    let width = reports.lazy.compactMap(\.gradeWidth).first
+    let header =
+      [
+        "file", "taken", "latitude", "longitude", "height", "above take-off", "yaw", "pitch", "roll", "focal px",
+        "mm/px", "gradable mm",
+      ] + (width.map { ["\(GradeWidthWords.number($0)) mm"] } ?? []) + ["blur", "light", "warnings"]
     let rows = reports.map { report -> [String] in
       [
         report.file, report.capturedAt.map { String($0.prefix(19)) } ?? "-", Self.number(report.latitude, 6),
@@ -41,6 +43,8 @@ struct PhotoTable {
         Self.number(report.relativeHeight, 1), Self.number(report.orientation?.yaw, 1),
         Self.number(report.orientation?.pitch, 1), Self.number(report.orientation?.roll, 1),
         Self.number(report.focalLength, 0), Self.number(report.groundSampleDistance.map { $0 * 1000 }, 1),
+        Self.number(report.narrowestGradable, 1),
+      ] + (width == nil ? [] : [Self.grading(report)]) + [
         Self.number(report.blur, 1), Self.number(report.exposure, 2),
         ((report.status == "ok" ? [] : [report.status]) + report.warnings.map(\.code)).joined(separator: " "),
       ]
@@ -97,6 +101,13 @@ struct PhotoTable {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let collection = Collection(features: reports.map { Feature(report: $0) })
     return String(decoding: try encoder.encode(collection), as: UTF8.self) + "\n"
+  }
+
+  /// Whether a photo grades the width that is asked about, and if not, or if nobody knows, from how far it would.
+  private static func grading(_ report: PhotoReport) -> String {
+    if report.gradesWidth == true { return "yes" }
+    if let distance = report.gradeStandOff { return "from \(GradeWidthWords.atMost(distance)) m" }
+    return report.gradesWidth == nil ? "-" : "no"
   }
 
   static func number(_ value: Double?, _ digits: Int) -> String {

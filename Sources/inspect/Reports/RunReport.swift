@@ -9,6 +9,8 @@ struct RunReport {
   let options: InspectionOptions
   /// The flights as they were inspected.
   var flights: [Flight] = []
+  /// The defects that the photos are too coarse to grade; nil before anything was inspected.
+  var reFly: ReFlyList?
 
   /// Returns the summary for a person.
   func text(_ summary: InspectionSummary, _ inventory: Inventory, _ output: RunOutput, _ labels: Labels) -> String {
@@ -37,6 +39,7 @@ struct RunReport {
       let padding = String(repeating: " ", count: max(1, 28 - row.kind.count))
       lines.append("  \(row.kind)\(padding)\(row.count)  (\(row.severities))")
     }
+    if let reFly { lines += ReFlyWords.lines(of: reFly, at: output.reFlyList.path) }
     if summary.pixels > 0 {
       lines.append(
         "Time: \(Progress.clock(summary.seconds)), \(Self.rounded(summary.megapixelsPerSecond)) MP/s "
@@ -56,6 +59,7 @@ struct RunReport {
       let skipped: [Skipped]
       let registrations: [RegistrationWords.Summary]
       let defects: [String: [String: Int]]
+      let reFly: ReFlyWords.Summary?
       let warnings: [String: Int]
       let seconds, megapixelsPerSecond: Double
       let upToDate, stopped: Bool
@@ -72,8 +76,9 @@ struct RunReport {
           Skipped(file: "\($0.key.flight)/\($0.key.name)", status: $0.code, reason: $0.detail)
         },
         registrations: flights.compactMap(RegistrationWords.Summary.init), defects: defects,
-        warnings: summary.warnings, seconds: summary.seconds,
-        megapixelsPerSecond: summary.megapixelsPerSecond, upToDate: plan.isUpToDate, stopped: summary.wasStopped))
+        reFly: reFly.map { ReFlyWords.Summary($0, at: output.reFlyList.path) }, warnings: summary.warnings,
+        seconds: summary.seconds, megapixelsPerSecond: summary.megapixelsPerSecond,
+        upToDate: plan.isUpToDate, stopped: summary.wasStopped))
   }
 
   /// Prints what a run would do.

@@ -13,7 +13,7 @@ struct RulePackTests {
       of: kind,
       measures: Measures(
         width: WidthMeasure(median: median, p95: median, low: low, high: high, minimumGradable: pixel)),
-      groundSampleDistance: pixel / 1000)
+      view: GradingView(focalLengthPixels: 4000))
   }
 
   @Test(arguments: RulePackList.ids) func `every built-in pack can be read and names its source`(id: String) throws {
@@ -47,6 +47,15 @@ struct RulePackTests {
     #expect(severity.reason.hasPrefix("The width of 6 mm (90 %: 4 to 8 mm) spans low to medium."))
   }
 
+  @Test func `an interval that coarse pixels spread over a bound is not gradable at this GSD and says so`() throws {
+    let severity = grade(try pack("fhwa-ltpp-2014"), median: 6, low: 4, high: 8, pixel: 3)
+    #expect(severity.code == "low..medium")
+    #expect(
+      severity.reason.contains(
+        "Not gradable at this GSD of 3 mm a pixel: the limit of 6 mm takes 1.5 mm a pixel or finer, which this camera "
+          + "has 6 m in front"))
+  }
+
   @Test func `an interval may span all three levels`() throws {
     #expect(grade(try pack("fhwa-ltpp-2014"), median: 12, low: 4, high: 20).code == "low..high")
   }
@@ -62,8 +71,9 @@ struct RulePackTests {
     #expect(severity.code == "not_gradable")
     #expect(
       severity.reason.hasPrefix(
-        "The width of 0 to 24 mm is not resolved at 12 mm a pixel; 3 mm a pixel or finer would be needed, "
-          + "4 times closer."))
+        "The width of 0 to 24 mm is not resolved. Not gradable at this GSD of 12 mm a pixel: the limit of 6 mm takes "
+          + "1.5 mm a pixel or finer, which this camera has 6 m in front of the surface; now it is as coarse as from "
+          + "48 m."))
   }
 
   @Test func `a width below one pixel is not gradable when it could reach the next level`() throws {
@@ -72,7 +82,7 @@ struct RulePackTests {
 
   @Test func `a pothole is not gradable, because a photo shows no depth`() throws {
     let severity = try pack("fhwa-ltpp-2014").severity(
-      of: .pothole, measures: Measures(area: Measure(0.3)), groundSampleDistance: 0.002)
+      of: .pothole, measures: Measures(area: Measure(0.3)))
     #expect(severity.grade == .notGradable)
     #expect(severity.rule == "fhwa-ltpp-2014/pothole-depth")
     #expect(severity.reason == "The depth decides, and a photo does not show it.")
@@ -80,7 +90,7 @@ struct RulePackTests {
 
   @Test func `a kind without a rule is not gradable and names the pack`() throws {
     let severity = try pack("fhwa-ltpp-2014").severity(
-      of: .deadCrown, measures: Measures(), groundSampleDistance: nil)
+      of: .deadCrown, measures: Measures())
     #expect(severity == Severity(grade: .notGradable, rule: "", reason: "fhwa-ltpp-2014 has no rule for dead crown."))
   }
 
@@ -99,7 +109,7 @@ struct RulePackTests {
           - {id: size, classes: [pothole], measure: area, unit: m2, levels: [{level: low, upTo: 1}, {level: high}]}
         """.utf8), file: "own.yaml")
     func code(_ area: Measure) -> String {
-      pack.severity(of: .pothole, measures: Measures(area: area), groundSampleDistance: nil).code
+      pack.severity(of: .pothole, measures: Measures(area: area)).code
     }
     #expect(code(Measure(0.9)) == "low")
     #expect(code(Measure(0.9, sigma: 0.1)) == "low..high")

@@ -95,7 +95,7 @@ enum Sample {
       observation: observation,
       severity: pack.severity(
         of: observation.damageClass, measures: observation.measures,
-        groundSampleDistance: observation.placement?.groundSampleDistance),
+        view: GradingView(of: observation, focalLengthPixels: 3666.5)),
       capturedAt: photo(try #require(Int(observation.photo.name.dropFirst(4).prefix(while: { $0 != "." }))) % 10)
         .capturedAt)
   }
