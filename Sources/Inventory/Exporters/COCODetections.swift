@@ -88,19 +88,21 @@ public struct COCODetections: Sendable {
   private func annotation(_ detection: Detection, id: Int, imageID: Int) -> JSONText {
     let box = detection.boundingBox
     let polygons = PixelPolygon.withoutHoles(detection.outline)
-    return .object([
-      ("id", .integer(id)), ("image_id", .integer(imageID)),
-      ("category_id", .integer(COCODetections.categoryID(of: detection.damageClass))),
-      ("bbox", .array([.integer(box.x), .integer(box.y), .integer(box.width), .integer(box.height)])),
-      ("area", .integer(detection.mask.area)), ("iscrowd", .integer(0)),
-      ("score", .decimal(detection.confidence, places: 4)),
-      (
-        "segmentation",
-        .array(
-          polygons.map { ring in
-            .array(ring.flatMap { [JSONText.decimal($0.u, places: 2), .decimal($0.v, places: 2)] })
-          })
-      ),
-    ])
+    let attributes = detection.pattern.map { [("attributes", JSONText.object([("pattern", .string($0.rawValue))]))] }
+    return .object(
+      [
+        ("id", .integer(id)), ("image_id", .integer(imageID)),
+        ("category_id", .integer(COCODetections.categoryID(of: detection.damageClass))),
+        ("bbox", .array([.integer(box.x), .integer(box.y), .integer(box.width), .integer(box.height)])),
+        ("area", .integer(detection.mask.area)), ("iscrowd", .integer(0)),
+        ("score", .decimal(detection.confidence, places: 4)),
+        (
+          "segmentation",
+          .array(
+            polygons.map { ring in
+              .array(ring.flatMap { [JSONText.decimal($0.u, places: 2), .decimal($0.v, places: 2)] })
+            })
+        ),
+      ] + (attributes ?? []))
   }
 }

@@ -63,6 +63,7 @@ public struct GeoJSONExporter: InventoryExporter {
       ("area_m2", .decimal(measures.area?.value, places: 3)),
       ("area_sigma_m2", .decimal(measures.area?.sigma, places: 4)),
       ("orientation_deg", .decimal(measures.orientation, places: 1)),
+      ("pattern", measures.pattern.map { .string($0.rawValue) } ?? .null),
       ("lon", .decimal(placement?.point.longitude, places: 7)),
       ("lat", .decimal(placement?.point.latitude, places: 7)),
       ("ce90_m", .decimal(placement?.ce90, places: 2)),

@@ -33,6 +33,7 @@ struct ObservationPlacement {
       measures.width = width(of: detection)
       measures.area = area(of: detection)
       measures.orientation = direction(of: detection)
+      measures.pattern = detection.pattern
     }
     return measures
   }

@@ -33,6 +33,9 @@ public struct Labels: Sendable {
     return low == high ? low : low + text("severity.to") + high
   }
 
+  /// How the lines of a crack hang together.
+  public func text(_ pattern: CrackPattern) -> String { text("pattern.\(pattern.rawValue)") }
+
   /// What a person has decided.
   public func text(_ status: DefectStatus) -> String { text("status.\(status.rawValue)") }
 
@@ -54,6 +57,7 @@ public struct Labels: Sendable {
       "severity.not_gradable", "severity.to", "re_fly.know_distance", "re_fly.measure_on_site", "re_fly.and",
     ]
     for kind in DamageClass.allCases { keys.insert("kind.\(kind.rawValue)") }
+    for pattern in CrackPattern.allCases { keys.insert("pattern.\(pattern.rawValue)") }
     for level in SeverityLevel.allCases { keys.insert("severity.\(level.rawValue)") }
     for status in DefectStatus.allCases { keys.insert("status.\(status.rawValue)") }
     for action in SuggestedAction.allCases { keys.insert("action.\(action.rawValue)") }

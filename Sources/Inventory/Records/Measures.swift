@@ -1,3 +1,5 @@
+import Detectors
+
 /// The sizes of one piece of damage; each is `nil` when it does not apply or cannot be measured.
 public struct Measures: Sendable, Hashable {
   /// The length along the centre lines, in metres.
@@ -8,14 +10,18 @@ public struct Measures: Sendable, Hashable {
   public var area: Measure?
   /// The direction of the damage, 0 ..< 180 degrees clockwise from true north.
   public var orientation: Double?
+  /// How the lines of line damage hang together.
+  public var pattern: CrackPattern?
 
   /// Creates measures.
   public init(
-    length: Measure? = nil, width: WidthMeasure? = nil, area: Measure? = nil, orientation: Double? = nil
+    length: Measure? = nil, width: WidthMeasure? = nil, area: Measure? = nil, orientation: Double? = nil,
+    pattern: CrackPattern? = nil
   ) {
     self.length = length
     self.width = width
     self.area = area
     self.orientation = orientation
+    self.pattern = pattern
   }
 }

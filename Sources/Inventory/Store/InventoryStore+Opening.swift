@@ -136,7 +136,7 @@ extension InventoryStore {
     return text.flatMap { Int($0) }
   }
 
-  private static func storedLanguage(_ database: Database) throws -> Language {
+  static func storedLanguage(_ database: Database) throws -> Language {
     let text = try String.fetchOne(database, sql: "SELECT value FROM inspect_state WHERE key = 'language'")
     return text.flatMap { Language(rawValue: $0) } ?? .english
   }

@@ -9,7 +9,11 @@ enum Migrations {
   ///
   /// A new layout adds a line here and raises ``Schema/version``.
   static let steps: [Int: Step] = [
-    1: { try Schema.create(Tables.registrations, in: $0) }
+    1: { try Schema.create(Tables.registrations, in: $0) },
+    2: { database in
+      for table in [Tables.defects, Tables.detections] { try Schema.add("pattern", to: table, in: database) }
+      try Schema.createPatterns(in: database, labels: Labels(language: try InventoryStore.storedLanguage(database)))
+    },
   ]
 
   /// Brings a database from a layout to the present one, in the caller's transaction.

@@ -19,6 +19,9 @@ struct RowReader {
     return .damaged(path, reason: "table \(table)\(fid), column \(column)")
   }
 
+  /// Whether the row has a column: an older layout that is only read may lack some.
+  func has(_ column: String) -> Bool { row.hasColumn(column) }
+
   func text(_ column: String) throws(StoreError) -> String { try required(optionalText(column), column) }
 
   func integer(_ column: String) throws(StoreError) -> Int { try required(optionalInteger(column), column) }

@@ -1,3 +1,4 @@
+import Detectors
 import Foundation
 import GRDB
 import ImageKit
@@ -42,6 +43,7 @@ struct RowValues {
     set("area_m2", measures.area?.value)
     set("area_sigma_m2", measures.area?.sigma)
     set("orientation_deg", measures.orientation)
+    set("pattern", measures.pattern?.rawValue)
   }
 
   mutating func set(_ placement: Placement?) {
@@ -67,6 +69,7 @@ extension RowReader {
   /// Reads the columns of the sizes.
   func measures() throws(StoreError) -> Measures {
     var measures = Measures(orientation: try optionalNumber("orientation_deg"))
+    if has("pattern") { measures.pattern = try optionalText("pattern").flatMap(CrackPattern.init) }
     if let length = try optionalNumber("length_m") {
       measures.length = Measure(length, sigma: try optionalNumber("length_sigma_m"))
     }

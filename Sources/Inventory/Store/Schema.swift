@@ -4,7 +4,7 @@ import GRDB
 /// How an inventory is laid out in a new file, and how to recognise one.
 enum Schema {
   /// The layout that this version writes; a migration leads to each from the one before.
-  static let version = 2
+  static let version = 3
 
   /// The triggers that forbid to change or delete a review.
   static let reviewTriggers: [(name: String, statement: String)] = ["UPDATE", "DELETE"].map { event in
@@ -70,12 +70,26 @@ enum Schema {
         sql: "INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', ?, 'write-only')",
         arguments: [table.name, SpatialIndex.definition])
     }
-    for column in table.columns {
-      try database.execute(
-        sql: "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, constraint_name) "
-          + "VALUES (?, ?, ?, ?, ?)",
-        arguments: [table.name, column.name, column.name, column.title, column.values])
-    }
+    for column in table.columns { try describe(column, of: table, in: database) }
+  }
+
+  /// Adds a column to a table of an older layout.
+  static func add(_ name: String, to table: Table, in database: Database) throws {
+    guard let column = table.columns.first(where: { $0.name == name }) else { return }
+    try database.execute(sql: "ALTER TABLE \(table.name) ADD COLUMN \(column.name) \(column.type)")
+    try describe(column, of: table, in: database)
+  }
+
+  private static func describe(_ column: Table.Column, of table: Table, in database: Database) throws {
+    try database.execute(
+      sql: "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, constraint_name) "
+        + "VALUES (?, ?, ?, ?, ?)",
+      arguments: [table.name, column.name, column.name, column.title, column.values])
+  }
+
+  /// The list of the patterns, in words.
+  static func createPatterns(in database: Database, labels: Labels) throws {
+    try insert(CrackPattern.allCases.map { ("pattern", $0.rawValue, labels.text($0)) }, in: database)
   }
 
   private static func createValueLists(in database: Database, labels: Labels) throws {
@@ -91,6 +105,13 @@ enum Schema {
       }
     }
     rows += severities.map { ("severity", $0.code, labels.text($0)) }
+    try insert(rows, in: database)
+    try createPatterns(in: database, labels: labels)
+  }
+
+  private static func insert(
+    _ rows: [(list: String, value: String, label: String)], in database: Database
+  ) throws {
     for row in rows {
       try database.execute(
         sql: "INSERT INTO gpkg_data_column_constraints (constraint_name, constraint_type, value, description) "

@@ -171,6 +171,7 @@ enum Tables {
     .init("width_min_gradable_mm", "DOUBLE", "Smallest width that is resolved: one pixel across, mm"),
     .init("area_m2", "DOUBLE", "Area, m2"), .init("area_sigma_m2", "DOUBLE", "Area, standard deviation, m2"),
     .init("orientation_deg", "DOUBLE", "Direction, degrees clockwise from true north"),
+    .init("pattern", "TEXT", "How its lines hang together", values: "pattern"),
   ]
 
   private static let placement: [Table.Column] = [

@@ -65,7 +65,7 @@ enum Sample {
       measures: Measures(
         length: Measure(0.9712, sigma: 0.02),
         width: WidthMeasure(median: width, p95: width + 2, low: width - 1, high: width + 1, minimumGradable: 8.1 / 2),
-        area: nil, orientation: 88.5))
+        area: nil, orientation: 88.5, pattern: .branched))
   }
 
   /// A pothole: an area without lines.

@@ -1,0 +1,68 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@testable import Inventory
+
+/// Inventories of older layouts: what later ones added is taken out of a new file.
+@Suite struct MigrationTests {
+  /// What undoes the step from each layout, newest first.
+  private static let undone: [(layout: Int, statements: [String])] = [
+    (
+      2,
+      [
+        "ALTER TABLE defects DROP COLUMN pattern", "ALTER TABLE detections DROP COLUMN pattern",
+        "DELETE FROM gpkg_data_columns WHERE column_name = 'pattern'",
+        "DELETE FROM gpkg_data_column_constraints WHERE constraint_name = 'pattern'",
+      ]
+    ),
+    (
+      1,
+      [
+        "DROP TABLE registrations", "DELETE FROM gpkg_contents WHERE table_name = 'registrations'",
+        "DELETE FROM gpkg_data_columns WHERE table_name = 'registrations'",
+      ]
+    ),
+  ]
+
+  private static func contents(_ store: InventoryStore) throws -> [String] {
+    try store.read { database in
+      try ["gpkg_contents", "gpkg_data_columns", "gpkg_data_column_constraints"].flatMap { table in
+        try String.fetchAll(database, sql: "SELECT * FROM \(table) ORDER BY 1, 2, 3")
+      } + (try String.fetchAll(database, sql: "SELECT name FROM pragma_table_info('defects') ORDER BY 1"))
+    }
+  }
+
+  @Test(arguments: [1, 2]) func `an older inventory is read as it is, and written in the present layout`(
+    layout: Int
+  ) throws {
+    let folder = try TemporaryFolder()
+    let url = folder.file("a.gpkg")
+    let store = try InventoryStore.open(at: url)
+    let defect = try Sample.defect(Sample.crack(1))
+    try store.commit(photo: Sample.photo(1), observations: defect.observations, defects: [defect])
+    let expected = try Self.contents(store)
+    try store.write { database in
+      for step in Self.undone where step.layout >= layout {
+        for sql in step.statements { try database.execute(sql: sql) }
+      }
+      try database.execute(
+        sql: "UPDATE inspect_state SET value = ? WHERE key = 'schema_version'", arguments: [String(layout)])
+    }
+    try store.close()
+
+    let reading = try InventoryStore.openForReading(at: url)
+    let old = try #require(try reading.inventory().defects.first)
+    #expect(old.uid == defect.uid && old.measures.length == defect.measures.length)
+    #expect(old.measures.pattern == nil && defect.measures.pattern != nil)
+    try reading.close()
+
+    let again = try InventoryStore.open(at: url)
+    #expect(try Self.contents(again) == expected)
+    #expect(try again.inventory().photos.count == 1)
+    try again.commit(photo: Sample.photo(1), observations: defect.observations, defects: [defect])
+    #expect(try again.inventory().defects.first?.measures.pattern == defect.measures.pattern)
+    try again.close()
+  }
+}
