@@ -70,7 +70,7 @@ public struct RulePack: Sendable, Hashable {
     guard let width, width.isUsable, !rule.steps.isEmpty else {
       return notGradable(rule, "The width could not be measured.")
     }
-    let shortfall = WidthShortfall(of: width, by: rule, scaleSigma: view.scaleSigma)
+    let shortfall = WidthShortfall(of: width, by: rule, view: view)
     var severity: Severity
     if shortfall != nil, !width.isResolved {
       let interval = "\(number(max(0, width.low))) to \(number(width.high)) mm"

@@ -23,7 +23,10 @@ extension WidthShortfall {
     } else {
       text += ", \(short(pixel / neededPixel)) times closer."
     }
-    if let scaleDoubt { text += " State or measure the distance too: it is known to ±\(percent(scaleDoubt)) %." }
+    if let scaleDoubt {
+      text += " State or measure the distance too: from there its doubt would leave the width open by "
+      text += "±\(percent(scaleDoubt)) %."
+    }
     return text
   }
 

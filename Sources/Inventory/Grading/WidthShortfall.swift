@@ -14,8 +14,8 @@ public struct WidthShortfall: Sendable, Hashable {
   /// It has ``WidthResolution/pixelsAcrossLimit`` pixels across the limit and is at least twice as fine as now, because
   /// what lay across the limit once would lie across it again; but no finer than ``WidthResolution/mostUsefulPixels``.
   public var neededPixel: Double?
-  /// By how much the scale leaves the width open either way with 90 % probability, relative to it, where that matters as
-  /// much as the pixels will; `nil` where it does not.
+  /// By how much the scale would leave the width open either way with 90 % probability, relative to it, on the pixels that
+  /// would do and with the distance known no better than now; `nil` where that is less than the pixels will leave open.
   public var scaleDoubt: Double?
 
   /// A photo that is not at least this much finer is not worth a flight.
@@ -26,8 +26,8 @@ public struct WidthShortfall: Sendable, Hashable {
   /// - Parameters:
   ///   - width: as measured, in millimetres.
   ///   - rule: the rule that grades it.
-  ///   - scaleSigma: one standard deviation of the scale, relative to it.
-  public init?(of width: WidthMeasure, by rule: SeverityRule, scaleSigma: Double = 0) {
+  ///   - view: how the photo saw it.
+  public init?(of width: WidthMeasure, by rule: SeverityRule, view: GradingView = GradingView()) {
     guard rule.quantity == .width, width.isUsable, let lowest = rule.steps.first else { return nil }
     if width.isResolved {
       guard rule.level(of: width.low) != rule.level(of: width.high),
@@ -40,13 +40,14 @@ public struct WidthShortfall: Sendable, Hashable {
     }
     pixel = width.minimumGradable
     // 1.645 standard deviations: the same 90 % as the interval.
-    let doubt = 1.645 * max(0, scaleSigma)
-    scaleDoubt = doubt > WidthResolution.doubtAtLimit ? doubt : nil
-    neededPixel = nil
-    guard !width.isResolved || Self.pixelsMatter(width, limit: limit, scale: doubt * width.median) else { return }
-    let coarsest = min(limit / WidthResolution.pixelsAcrossLimit, pixel / 2)
-    let needed = max(coarsest, limit / WidthResolution.mostUsefulPixels)
-    if needed <= pixel * Self.worthwhile { neededPixel = needed }
+    let doubt = 1.645 * max(0, view.scaleSigma)
+    if !width.isResolved || Self.pixelsMatter(width, limit: limit, scale: doubt * width.median) {
+      let coarsest = min(limit / WidthResolution.pixelsAcrossLimit, pixel / 2)
+      let needed = max(coarsest, limit / WidthResolution.mostUsefulPixels)
+      neededPixel = needed <= pixel * Self.worthwhile ? needed : nil
+    }
+    let there = view.growsCloser ? doubt * pixel / (neededPixel ?? pixel) : doubt
+    scaleDoubt = there > WidthResolution.doubtAtLimit ? there : nil
   }
 
   /// Whether the pixels keep the interval across the limit, by themselves or together with the scale.

@@ -14,7 +14,8 @@ public struct ReFlyList: Sendable, Equatable {
     public let rule: String
     /// The limit in question and the pixels, in millimetres.
     public let limit, pixel, neededPixel: Double
-    /// By how much the scale leaves the width open as well, relative to it; `nil` where that does not matter.
+    /// By how much the scale would leave the width open from there, relative to it, with the distance known no better than
+    /// now; `nil` where that does not matter.
     public let scaleDoubt: Double?
     /// The photo that shows it best; `nil` when the inventory does not hold it.
     public let photo: PhotoRecord?
@@ -58,7 +59,7 @@ public struct ReFlyList: Sendable, Equatable {
       let photo = photos[defect.bestPhoto]
       let observation = defect.observations.first { $0.photo == defect.bestPhoto }
       let view = observation.map { GradingView(of: $0, focalLengthPixels: photo?.focalLengthPixels) }
-      let shortfall = WidthShortfall(of: width, by: rule, scaleSigma: view?.scaleSigma ?? 0)
+      let shortfall = WidthShortfall(of: width, by: rule, view: view ?? GradingView())
       guard let shortfall, let needed = shortfall.neededPixel else { continue }
       items.append(
         Item(

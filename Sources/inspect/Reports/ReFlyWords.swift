@@ -18,8 +18,8 @@ enum ReFlyWords {
     let doubts = list.items.compactMap(\.scaleDoubt)
     if let doubt = doubts.max() {
       lines.append(
-        "  of \(doubts.count) the distance must be known better too (up to ±\(Int((doubt * 100).rounded())) % now): a laser "
-          + "range, --agl or --wall-distance")
+        "  \(doubts.count) also need their distance stated or measured, by laser range, --agl or --wall-distance: its doubt "
+          + "would leave widths open by up to ±\(Int((doubt * 100).rounded())) % from there")
     }
     let tooFine = list.items.count(where: \.isTooFineToFind)
     if tooFine > 0 {

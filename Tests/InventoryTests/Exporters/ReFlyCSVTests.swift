@@ -63,7 +63,7 @@ struct ReFlyCSVTests {
 
   @Test func `a doubtful distance is noted in the reader's language`() throws {
     let row = try #require(try rows(try mixed()).first)
-    #expect(row["scale_doubt_pct"] == "20")
+    #expect(row["scale_doubt_pct"] == "40", "the height's doubt is twice as large from half as far")
     #expect(row["note"] == "state or measure the distance to the surface as well")
     let chinese = try #require(try rows(try mixed(), ExportOptions(language: .traditionalChinese)).first)
     #expect(chinese["kind_label"] == "裂縫" && chinese["severity_label"] == "中至重")

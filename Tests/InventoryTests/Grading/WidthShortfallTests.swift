@@ -6,12 +6,12 @@ import Testing
 struct WidthShortfallTests {
   /// FHWA's limits: low up to 6 mm, medium up to 19 mm.
   private func shortfall(
-    _ median: Double, _ low: Double, _ high: Double, pixel: Double, scaleSigma: Double = 0
+    _ median: Double, _ low: Double, _ high: Double, pixel: Double, view: GradingView = GradingView()
   ) throws -> WidthShortfall? {
     let pack = try #require(try RulePackList.pack(id: "fhwa-ltpp-2014"))
     return WidthShortfall(
       of: WidthMeasure(median: median, p95: median, low: low, high: high, minimumGradable: pixel),
-      by: try #require(pack.rule(for: .crack)), scaleSigma: scaleSigma)
+      by: try #require(pack.rule(for: .crack)), view: view)
   }
 
   @Test func `an interval inside one level lacks nothing, however coarse the photo`() throws {
@@ -52,19 +52,38 @@ struct WidthShortfallTests {
 
   @Test func `an interval that only the scale widens is no reason to fly again`() throws {
     // ±20 % of the scale make ±4 mm of the 20; the pixels would leave it between 19.3 and 20.7.
-    let found = try #require(try shortfall(20, 15.9, 24.1, pixel: 4, scaleSigma: 0.2 / 1.645))
+    let found = try #require(try shortfall(20, 15.9, 24.1, pixel: 4, view: GradingView(scaleSigma: 0.2 / 1.645)))
     #expect(found.neededPixel == nil)
     #expect(abs((found.scaleDoubt ?? 0) - 0.2) < 1e-9)
     #expect(found.reason(focalLengthPixels: 3000).contains("the distance is known to ±20 % only"))
   }
 
   @Test func `where pixels and scale both leave it open both are named`() throws {
-    let found = try #require(try shortfall(7, 3.5, 12, pixel: 5, scaleSigma: 0.2 / 1.645))
+    let found = try #require(try shortfall(7, 3.5, 12, pixel: 5, view: GradingView(scaleSigma: 0.2 / 1.645)))
     #expect(found.neededPixel == 1.5)
     let reason = found.reason(focalLengthPixels: 3000)
     #expect(reason.contains("1.5 mm a pixel or finer, which this camera has 4.5 m in front of the surface"))
     #expect(reason.contains("as from 15 m"))
-    #expect(reason.contains("known to ±20 %"))
+    #expect(reason.contains("from there its doubt would leave the width open by ±20 %"))
+  }
+
+  @Test func `a doubt of metres is larger from closer, and one that is a part of the distance is not`() throws {
+    // Six per cent of 40 m are as many metres as 20 % of 12 m.
+    var view = GradingView(scaleSigma: 0.06 / 1.645)
+    #expect(try shortfall(7, 3.5, 12, pixel: 5, view: view)?.scaleDoubt == nil)
+    view.growsCloser = true
+    let doubt = try #require(try shortfall(7, 3.5, 12, pixel: 5, view: view)?.scaleDoubt)
+    #expect(abs(doubt - 0.2) < 1e-9)
+  }
+
+  @Test(arguments: [
+    ("gps+takeoff", true), ("rtk+dem", true), ("gps+above_ground", true), ("gps+stated", false), ("gps+laser", false),
+    ("rtk+wall", false), ("gps+laser_plane", false),
+  ])
+  func `heights are doubtful by metres, lasers and statements by a part`(method: String, grows: Bool) {
+    var observation = Sample.crack(1)
+    observation.placement?.method = method
+    #expect(GradingView(of: observation, focalLengthPixels: nil).growsCloser == grows)
   }
 
   @Test func `without a focal length the reason says how much closer`() throws {
