@@ -16,7 +16,8 @@ struct COCODetectionsTests {
     let outer = [PixelPoint(u: 3, v: 2), PixelPoint(u: 9, v: 2), PixelPoint(u: 9, v: 6), PixelPoint(u: 3, v: 6)]
     let hole = [PixelPoint(u: 5, v: 3), PixelPoint(u: 5, v: 5), PixelPoint(u: 7, v: 5), PixelPoint(u: 7, v: 3)]
     return Detection(
-      damageClass: .crack, confidence: 0.12345, mask: PixelMask(runs: runs), outline: [outer, hole])
+      damageClass: .crack, confidence: 0.12345, mask: PixelMask(runs: runs), outline: [outer, hole],
+      pattern: .map)
   }
 
   private func file() -> COCODetections {
@@ -38,6 +39,7 @@ struct COCODetectionsTests {
     #expect(annotation["area"] as? Int == 20)
     #expect(annotation["score"] as? Double == 0.1235)
     #expect(annotation["image_id"] as? Int == 1)
+    #expect((annotation["attributes"] as? [String: String]) == ["pattern": "map"])
     let categories = try #require(json["categories"] as? [[String: Any]])
     #expect(categories.map { $0["name"] as? String } == ["crack", "pothole"])
     #expect(annotation["category_id"] as? Int == categories[0]["id"] as? Int)
