@@ -78,6 +78,47 @@ import Testing
     #expect(try evaluate(["--baseline", file("empty.json").path]).status == 65)
   }
 
+  @Test func `widths are compared with the masks, and gated only when they are written`() throws {
+    let baseline = file("baseline.json")
+    let outcome = try evaluate(["--write-baseline", baseline.path, "--format", "json"])
+    let json = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+    let groups = try #require(json?["groups"] as? [[String: Any]])
+    func figure(_ name: String, of group: [String: Any]) -> [String: Any]? {
+      (group["figures"] as? [[String: Any]])?.first { $0["figure"] as? String == name }
+    }
+    // The masks of the scenes take every pixel that is darkened by a third: about half a pixel on each side is too much.
+    let error = try #require(figure("width error, px", of: groups[0])?["value"] as? Double)
+    #expect(error > 0.3 && error < 2, "\(error)")
+    let bias = try #require(figure("width bias, px", of: groups[0])?["value"] as? Double)
+    #expect(bias < 0 && bias >= -error, "\(bias)")
+    #expect(figure("width intervals right", of: groups[0])?["value"] is Double)
+    #expect(figure("width error, px", of: groups[2]) == nil, "nothing is true there")
+    #expect(try !String(contentsOf: baseline, encoding: .utf8).contains("width"))
+    #expect(try evaluate(["--write-baseline", baseline.path, "--baseline-widths"]).status == 0)
+    let text = try String(contentsOf: baseline, encoding: .utf8)
+    #expect(text.contains("width error, px"))
+    // Once there they stay, and count.
+    #expect(try evaluate(["--write-baseline", baseline.path]).status == 0)
+    #expect(try String(contentsOf: baseline, encoding: .utf8) == text)
+    let strict = text.replacing(
+      /("figure" : "width error, px",\s+"group" : "all",\s+"margin" : 0\.1,\s+"value" : )[0-9.]+/
+    ) {
+      "\($0.1)0"
+    }
+    try Data(strict.utf8).write(to: baseline)
+    let worse = try evaluate(["--baseline", baseline.path])
+    #expect(worse.status == 1)
+    #expect(worse.messages.contains("width error, px (all) was 0.000"), "\(worse.messages)")
+    // At this threshold nothing is found, so that no width is known.
+    let none = try evaluate(["--threshold", "1"])
+    #expect(none.output.contains(/width error, px +n\/a/), "\(none.output)")
+    let null = try evaluate(["--threshold", "1", "--format", "json"]).output
+    #expect(null.contains(/"figure" : "width error, px",\s+"value" : null/), "\(null.prefix(2000))")
+    #expect(
+      try evaluate(["--threshold", "1", "--format", "markdown"]).output.contains("| all | width error, px | n/a |"))
+    #expect(try evaluate(["--baseline-widths"]).status == 64)
+  }
+
   @Test func `text has the folders, intervals and the worst pictures`() throws {
     let outcome = try evaluate(["--worst", "2"])
     #expect(outcome.status == 0, "\(outcome.messages)")

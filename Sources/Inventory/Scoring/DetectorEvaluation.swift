@@ -68,6 +68,10 @@ public struct DetectorEvaluation: Sendable {
       counts.foundPixels = found.area
       counts.truePixels = mask.area
       counts.sharedPixels = MaskArithmetic.sharedArea(found, mask)
+      if !lines.reached.isEmpty, detections.contains(where: { $0.width != nil }) {
+        let widths = TruthWidths(mask: mask, line: lines.trueLine, width: width, height: height)
+        counts.widths = WidthCounts(detections, truth: widths, tolerance: tolerance)
+      }
     }
     if truth.isEmpty {
       counts.falseDetections = detections.count

@@ -33,8 +33,8 @@ public struct ScoreBaseline: Codable, Sendable, Hashable {
   /// The figures.
   public var figures: [Entry]
 
-  /// Makes a baseline of an evaluation.
-  public init(_ evaluation: EvaluationResult) {
+  /// Makes a baseline of an evaluation, without the figures of widths unless they are asked for.
+  public init(_ evaluation: EvaluationResult, withWidths: Bool) {
     dataset = evaluation.dataset
     detector = evaluation.detector
     model = evaluation.model
@@ -42,13 +42,16 @@ public struct ScoreBaseline: Codable, Sendable, Hashable {
     tolerance = evaluation.tolerance
     images = evaluation.scoreboard.images
     figures = evaluation.scoreboard.rows.flatMap { row in
-      row.values.map { value in
+      row.values.filter { withWidths || !$0.figure.isOfWidths }.map { value in
         Entry(
           group: row.group, figure: value.figure, value: (value.value * 1e6).rounded() / 1e6,
           margin: value.figure.defaultMargin)
       }
     }
   }
+
+  /// Whether widths are among the figures.
+  public var hasWidths: Bool { figures.contains { $0.figure.isOfWidths } }
 
   /// Reads a file.
   public init(contentsOf url: URL) throws(BaselineError) {

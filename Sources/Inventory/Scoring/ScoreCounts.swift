@@ -8,6 +8,8 @@ public struct ScoreCounts: Sendable, Hashable {
   public var foundPixels = 0, truePixels = 0, sharedPixels = 0
   /// On pictures without any truth: detections, their pixels, and the pixels looked at.
   public var falseDetections = 0, falsePixels = 0, emptyPixels = 0
+  /// Measured widths beside those of the masks.
+  public var widths = WidthCounts()
 
   /// Creates counts of nothing.
   public init() {}
@@ -27,6 +29,9 @@ public struct ScoreCounts: Sendable, Hashable {
     case .pixelF1: return ratio(2 * sharedPixels, foundPixels + truePixels)
     case .ap50: return nil
     case .falsePerMegapixel: return emptyPixels > 0 ? Double(falseDetections) * 1e6 / Double(emptyPixels) : nil
+    case .widthError: return widths.length > 0 ? widths.absoluteError / widths.length : nil
+    case .widthBias: return widths.length > 0 ? widths.error / widths.length : nil
+    case .widthIntervals: return ratio(widths.intervalsHeld, widths.intervals)
     }
   }
 
@@ -42,5 +47,6 @@ public struct ScoreCounts: Sendable, Hashable {
     falseDetections += other.falseDetections * times
     falsePixels += other.falsePixels * times
     emptyPixels += other.emptyPixels * times
+    widths.add(other.widths, times: times)
   }
 }

@@ -96,7 +96,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     terminal.data(try report.text(evaluation.format))
     let regressions = (changes ?? []).filter(\.isWorse)
     if let file = evaluation.writeBaseline, regressions.isEmpty {
-      try ScoreBaseline(result).write(to: URL(filePath: file))
+      let url = URL(filePath: file)
+      let hadWidths = (try? ScoreBaseline(contentsOf: url))?.hasWidths ?? false
+      try ScoreBaseline(result, withWidths: evaluation.baselineWidths || hadWidths).write(to: url)
     }
     if !regressions.isEmpty {
       let words = regressions.map(EvaluationReport.words).joined(separator: "; ")

@@ -14,6 +14,11 @@ struct EvaluationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write the figures as a baseline; margins in the file are kept.", valueName: "file"))
   var writeBaseline: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Write the figures of widths into the baseline too; only for masks that follow the edges of the damage."))
+  var baselineWidths = false
+
   @Option(help: ArgumentHelp("Pixels that a centre line may be off and still count as right.", valueName: "px"))
   var tolerance = 4.0
 
@@ -37,6 +42,9 @@ struct EvaluationOptions: ParsableArguments {
     if let threshold, !(0...1).contains(threshold) { throw ValidationError("--threshold must lie between 0 and 1") }
     guard (0...1000).contains(tolerance) else {
       throw ValidationError("--tolerance must lie between 0 and 1000 pixels")
+    }
+    guard writeBaseline != nil || !baselineWidths else {
+      throw ValidationError("--baseline-widths says what --write-baseline writes; give both")
     }
     guard (0...10_000).contains(worst) else { throw ValidationError("--worst must lie between 0 and 10000") }
   }
