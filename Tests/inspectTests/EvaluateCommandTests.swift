@@ -78,6 +78,32 @@ import Testing
     #expect(try evaluate(["--baseline", file("empty.json").path]).status == 65)
   }
 
+  @Test func `what cannot be compared is refused before a picture is opened`() throws {
+    let baseline = file("baseline.json").path
+    try Data("scene-0\nscene-1\n".utf8).write(to: file("split.txt"))
+    #expect(try evaluate(["--write-baseline", baseline]).status == 0)
+    // The pictures keep their sizes and can no longer be decoded: who looks at them has to say so.
+    for kind in ["crack", "nothing"] {
+      for number in 0..<5 {
+        let picture = file("scenes/\(kind)/images/scene-\(number).jpg")
+        try Data(count: try Data(contentsOf: picture).count).write(to: picture)
+      }
+    }
+    let model = Fixtures.repository.appending(path: "Models/crack-unet-s").path
+    for (arguments, words) in [
+      (["--tolerance", "2"], "tolerance of 4 px"), (["--split", file("split.txt").path], "the split none"),
+      (["--model", model], "the network none, this evaluation crack-unet-s"),
+    ] {
+      let outcome = try evaluate(["--baseline", baseline] + arguments)
+      #expect(outcome.status == 64, "\(outcome.messages)")
+      #expect(outcome.messages.contains(words), "\(outcome.messages)")
+      #expect(!outcome.messages.contains("scene-0"), "\(outcome.messages)")
+    }
+    let looked = try evaluate(["--baseline", baseline])
+    #expect(looked.status == 65)
+    #expect(looked.messages.contains("scene-0"))
+  }
+
   @Test func `widths are compared with the masks, and gated only when they are written`() throws {
     let baseline = file("baseline.json")
     let outcome = try evaluate(["--write-baseline", baseline.path, "--format", "json"])

@@ -8,6 +8,8 @@ public struct Dataset: Sendable {
   public var formats: [String]
   /// The pictures, by folder and name.
   public var examples: [DatasetExample]
+  /// The name of the file that chose them; `nil` for all.
+  public var split: String?
 
   /// Reads a dataset: a folder or file of one of the formats, or a folder whose subfolders are such.
   ///
@@ -19,6 +21,7 @@ public struct Dataset: Sendable {
     name = url.deletingPathExtension().lastPathComponent
     formats = []
     examples = []
+    self.split = split?.lastPathComponent
     if let reader = DatasetList.reader(of: url) {
       formats = [reader.name]
       examples = try reader.examples(in: url, folder: name)

@@ -33,7 +33,4 @@ extension ScoreBaseline {
       return Change(before: entry, after: row?[entry.figure]?.value)
     }
   }
-  private static func pixels(_ value: Double) -> String {
-    (FixedDecimal.trimmed(value, places: 3) ?? "\(value)") + " px"
-  }
 }

@@ -30,6 +30,8 @@ public struct ScoreBaseline: Codable, Sendable, Hashable {
   public var tolerance: Double
   /// The number of pictures scored.
   public var images: Int
+  /// Which pictures they are; `nil` in files that were written before this was told.
+  public var pictures: PictureSet?
   /// The figures.
   public var figures: [Entry]
 
@@ -41,6 +43,7 @@ public struct ScoreBaseline: Codable, Sendable, Hashable {
     threshold = evaluation.threshold
     tolerance = evaluation.tolerance
     images = evaluation.scoreboard.images
+    pictures = evaluation.pictures
     figures = evaluation.scoreboard.rows.flatMap { row in
       row.values.filter { withWidths || !$0.figure.isOfWidths }.map { value in
         Entry(

@@ -43,11 +43,8 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
     let model = try model.map { try DetectorModel(contentsOf: URL(filePath: $0).standardizedFileURL) }
     let detector = try DetectorList.make(named: name, threshold: evaluation.threshold, model: model)
-    // Read first: a missing file should not cost an evaluation.
-    let baseline = try CommandFailure.wording { try evaluation.readBaseline() }
-    let labelled = try CommandFailure.wording {
-      try Dataset(
-        contentsOf: URL(filePath: dataset).standardizedFileURL, split: evaluation.split.map { URL(filePath: $0) })
+    let (labelled, baseline) = try CommandFailure.wording {
+      try inputs(detector: name, model: model?.name, terminal: terminal)
     }
 
     let scorer = DetectorEvaluation(
@@ -70,6 +67,25 @@ struct EvaluateCommand: AsyncParsableCommand {
       model: model.map { ModelRecord(name: $0.name, version: "\($0.version)", sha256: $0.sha256) },
       threshold: evaluation.threshold, tolerance: evaluation.tolerance, scores: scores)
     try finish(result, scorer: scorer, baseline: baseline, terminal: terminal)
+  }
+
+  /// Reads the baseline and the dataset, and refuses before the work what could only fail after it.
+  private func inputs(
+    detector: String, model: String?, terminal: Terminal
+  ) throws -> (dataset: Dataset, baseline: ScoreBaseline?) {
+    if let file = evaluation.writeBaseline {
+      let folder = URL(filePath: file).standardizedFileURL.deletingLastPathComponent()
+      guard FileManager.default.isWritableFile(atPath: folder.path) else {
+        throw CommandFailure(.cannotWrite, "\(file) cannot be written: its folder is missing or write-protected")
+      }
+    }
+    let baseline = try evaluation.readBaseline()
+    let labelled = try Dataset(
+      contentsOf: URL(filePath: dataset).standardizedFileURL, split: evaluation.split.map { URL(filePath: $0) })
+    try baseline?.check(
+      detector: detector, model: model, tolerance: evaluation.tolerance, pictures: PictureSet(labelled),
+      file: URL(filePath: evaluation.baseline ?? ""))
+    return (labelled, baseline)
   }
 
   /// Draws, compares, prints and writes, and chooses how the command ends.
