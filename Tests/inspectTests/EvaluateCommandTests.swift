@@ -104,6 +104,32 @@ import Testing
     #expect(looked.messages.contains("scene-0"))
   }
 
+  @Test func `a folder of pictures counts as empty only when it is said`() throws {
+    let bare = file("bare")
+    try FileManager.default.createDirectory(at: bare, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(at: file("scenes/crack/images"), to: bare.appending(path: "north"))
+    try FileManager.default.copyItem(at: file("scenes/nothing/images"), to: bare.appending(path: "south"))
+    let refused = try evaluate([], of: bare.path)
+    #expect(refused.status == 65)
+    #expect(refused.messages.contains("10 pictures and no labels") && refused.messages.contains("--empty"))
+    let outcome = try evaluate(["--empty", "--worst", "2", "--draw", file("false").path], of: bare.path)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(outcome.output.contains(/folder north \(5 pictures\)\n  false per megapixel +\d+\.\d+  \[/))
+    #expect(outcome.output.contains(/folder south \(5 pictures\)\n  false per megapixel/))
+    #expect(!outcome.output.contains("F1") && !outcome.output.contains("n/a"), "\(outcome.output)")
+    #expect(outcome.output.matches(of: /north\/scene-\d\.jpg  \d+ detections?, \d+ pixels/).count == 2)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: file("false").path).count == 2)
+    #expect(try evaluate(["--empty"], of: file("scenes/crack").path).status == 64)
+  }
+
+  @Test func `folders left out for want of labels are named`() throws {
+    try FileManager.default.copyItem(at: file("scenes/nothing/images"), to: file("scenes/forgotten"))
+    let outcome = try evaluate([])
+    #expect(outcome.status == 0)
+    #expect(outcome.messages.contains("forgotten has pictures without labels"), "\(outcome.messages)")
+    #expect(outcome.output.contains("all (10 pictures)"))
+  }
+
   @Test func `widths are compared with the masks, and gated only when they are written`() throws {
     let baseline = file("baseline.json")
     let outcome = try evaluate(["--write-baseline", baseline.path, "--format", "json"])

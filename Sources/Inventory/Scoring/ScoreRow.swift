@@ -25,11 +25,7 @@ public struct ScoreRow: Sendable, Hashable {
   public init(group: String, scores: [[ClassScore]]) {
     self.group = group
     images = scores.count
-    let counts = scores.map { classes in
-      var sum = ScoreCounts()
-      for score in classes { sum.add(score.counts) }
-      return sum
-    }
+    let counts = scores.map { ScoreCounts(of: $0) }
     var kinds: [DamageClass] = []
     for score in scores.joined() where score.boxes != nil && !kinds.contains(score.damageClass) {
       kinds.append(score.damageClass)

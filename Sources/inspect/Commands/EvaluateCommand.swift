@@ -11,13 +11,15 @@ struct EvaluateCommand: AsyncParsableCommand {
     abstract: "Score a detector on a labelled dataset, compare it with a baseline, draw the worst pictures.",
     discussion: """
       DATASET is a folder with images/ and masks/ (equal names, brighter than 127 is damage), a COCO .json of polygons or \
-      boxes, images/ and labels/ in YOLO's format, or a folder of such folders. Pictures are JPEG or PNG. Exit status 1: a \
-      figure is worse than the baseline by more than its margin. Documentation/Evaluation.md says what each figure means.
+      boxes, images/ and labels/ in YOLO's format, or a folder of such folders. With --empty, folders of pictures without \
+      labels show nothing that should be found: all that is found there is false. Pictures are JPEG or PNG. Exit status 1: \
+      a figure is worse than the baseline by more than its margin. Documentation/Evaluation.md says what each figure means.
 
       EXAMPLES
         inspect evaluate concrete --detectors crack --write-baseline crack.json
         inspect evaluate concrete --detectors crack --baseline crack.json
         inspect evaluate cracks --model Models/crack-unet-s --draw worst
+        inspect evaluate sound-walls --empty --detectors crack --draw false
       """)
 
   @Argument(help: "The labelled dataset: a folder, or a COCO file.", completion: .directory)
@@ -81,7 +83,11 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
     let baseline = try evaluation.readBaseline()
     let labelled = try Dataset(
-      contentsOf: URL(filePath: dataset).standardizedFileURL, split: evaluation.split.map { URL(filePath: $0) })
+      contentsOf: URL(filePath: dataset).standardizedFileURL, split: evaluation.split.map { URL(filePath: $0) },
+      takesBareAsEmpty: evaluation.empty)
+    for folder in labelled.unlabelledFolders {
+      terminal.warn("\(folder) has pictures without labels, which are left out; --empty scores them as empty")
+    }
     try baseline?.check(
       detector: detector, model: model, tolerance: evaluation.tolerance, pictures: PictureSet(labelled),
       file: URL(filePath: evaluation.baseline ?? ""))

@@ -7,6 +7,11 @@ struct EvaluationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Score only the pictures that this text file names, one a line.", valueName: "file"))
   var split: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Folders of pictures without masks or labels, at any depth, show no damage: all that is found there is false."))
+  var empty = false
+
   @Option(
     help: ArgumentHelp("Fail when a figure is worse than in this file by more than its margin.", valueName: "file"))
   var baseline: String?

@@ -20,7 +20,7 @@ extension EvaluationReport {
     }
     if !worst.invented.isEmpty {
       lines.append("Most false pixels where there is nothing:")
-      lines += worst.invented.map { "  \($0.example.name)  \($0.counts.falsePixels) pixels" }
+      lines += worst.invented.map { "  \($0.example.name)  \(Self.invention($0.counts))" }
     }
     if let changes {
       let worse = changes.filter(\.isWorse)
@@ -63,6 +63,11 @@ extension EvaluationReport {
   /// Whether a figure of a row is one that the baseline has and this evaluation lacks.
   private static func lacks(_ change: ScoreBaseline.Change, _ figure: ScoreFigure, of row: ScoreRow) -> Bool {
     change.after == nil && change.before.group == row.group && change.before.figure == figure
+  }
+
+  /// What was found where there is nothing.
+  private static func invention(_ counts: ScoreCounts) -> String {
+    "\(counts.falseDetections) detection\(counts.falseDetections == 1 ? "" : "s"), \(counts.falsePixels) pixels"
   }
 
   private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
