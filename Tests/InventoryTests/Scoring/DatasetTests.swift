@@ -120,6 +120,16 @@ import Testing
     }
   }
 
+  @Test func `boxes thinner than their place can tell share no more than they have`() {
+    for (x, width) in [(1.0, 0.35), (1e5, 1e-12), (3, 0)] {
+      let box = PixelBox(x: x, y: 2, width: width, height: 4)
+      #expect((0...1).contains(box.intersectionOverUnion(box)), "\(width) wide")
+    }
+    let box = PixelBox(x: 1, y: 2, width: 0.35, height: 4)
+    #expect(box.intersectionOverUnion(box) == 1)
+    #expect(abs(box.intersectionOverUnion(PixelBox(x: 1, y: 2, width: 0.7, height: 4)) - 0.5) < 1e-12)
+  }
+
   @Test func `a folder of nothing and a missing one are told apart`() throws {
     try write("", to: "plain/readme.txt")
     #expect(failure("plain") == .unknownFormat(file("plain").path))
