@@ -118,6 +118,8 @@ import Testing
       let error = try #require(failure("yolo"))
       #expect("\(error)".contains(words) && "\(error)".contains("1.txt, line 1"), "\(error)")
     }
+    try write("1 0.5 0.5 0.25 0.5\n\n1 0.5\n", to: "yolo/labels/1.txt")
+    #expect("\(try #require(failure("yolo")))".contains("1.txt, line 3"))
   }
 
   @Test func `boxes thinner than their place can tell share no more than they have`() {
