@@ -122,6 +122,22 @@ import Testing
     #expect("\(try #require(failure("yolo")))".contains("1.txt, line 3"))
   }
 
+  @Test(arguments: ["names: [crack]\n? *a30\n: 1\n", "names: *a30\n", "names:\n- *a30\n"])
+  func `YAML that repeats itself without end is refused at once`(tail: String) throws {
+    try picture("yolo/images/1.png")
+    try write("0 0.5 0.5 0.25 0.5\n", to: "yolo/labels/1.txt")
+    let lines = (1...30).map {
+      "a\($0): &a\($0) [\(Array(repeating: "*a\($0 - 1)", count: 10).joined(separator: ", "))]"
+    }
+    try write("a0: &a0 x\n" + lines.joined(separator: "\n") + "\n" + tail, to: "yolo/data.yaml")
+    #expect("\(try #require(failure("yolo")))".contains("anchor"))
+  }
+
+  @Test func `an ampersand in a name is no anchor`() throws {
+    let bytes = Array("path: .\nnames: [cut & fill, R&D]\n".utf8)
+    #expect(try YOLODataset.classNames(inYAML: bytes, file: file("data.yaml")) == [0: "cut & fill", 1: "R&D"])
+  }
+
   @Test func `boxes thinner than their place can tell share no more than they have`() {
     for (x, width) in [(1.0, 0.35), (1e5, 1e-12), (3, 0)] {
       let box = PixelBox(x: x, y: 2, width: width, height: 4)

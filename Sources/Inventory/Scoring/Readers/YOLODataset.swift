@@ -94,6 +94,9 @@ public enum YOLODataset: DatasetReader {
 
   /// Returns what stands under `names` in a YAML file: a list, or a mapping of numbers.
   static func classNames(inYAML bytes: [UInt8], file: URL) throws(DatasetError) -> [Int: String] {
+    guard !hasAnchor(bytes) else {
+      throw .unsupported(file.path, reason: "it has an anchor ('&'), which is not read; write its names out")
+    }
     guard let names = (try? Yams.compose(yaml: String(decoding: bytes, as: UTF8.self)))?["names"] else {
       throw .malformed(file.path, reason: "it has no names")
     }
@@ -106,5 +109,21 @@ public enum YOLODataset: DatasetReader {
         uniquingKeysWith: { first, _ in first })
     }
     throw .malformed(file.path, reason: "its names are no list")
+  }
+
+  /// Returns whether YAML could have an anchor: '&' where a node can begin, before anything but a blank.
+  ///
+  /// Thirty lines that repeat each other tenfold would be unfolded into more nodes than there is time for.
+  private static func hasAnchor(_ bytes: [UInt8]) -> Bool {
+    var last = UInt8(ascii: "\n")
+    for (index, byte) in bytes.enumerated() {
+      if byte == UInt8(ascii: "&"), " \t\r\n[{,".utf8.contains(last), index + 1 < bytes.count,
+        !" \t\r\n".utf8.contains(bytes[index + 1])
+      {
+        return true
+      }
+      last = byte
+    }
+    return false
   }
 }
