@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes what reads photos, sidecars and models: run.sh SECONDS [TARGET...], with AddressSanitizer, on one core.
+# Fuzzes what reads photos, sidecars, models and labels: run.sh SECONDS [TARGET...], with AddressSanitizer, on one core.
 #
 # The seconds are shared out evenly, in rounds, so that each target gets its turn early. A finding stops the run with
 # status 1 and lies in .build/findings: run the fuzzer named in the log on that file alone, fix it, and add the input
@@ -10,7 +10,7 @@ cd "$(dirname "$0")"
 seconds=$1
 shift
 targets=("$@")
-[[ ${#targets[@]} -gt 0 ]] || targets=(jpeg exif xmp sidecar weights onnx png)
+[[ ${#targets[@]} -gt 0 ]] || targets=(jpeg exif xmp sidecar weights onnx png coco yolo)
 round=300
 
 # Traps and precondition failures are kept in release builds; -enable-testing opens what is internal to the fuzzers. Both

@@ -5,8 +5,8 @@ extension DatasetError {
   var exitStatus: ExitStatus {
     switch self {
     case .notFound: .inputNotFound
-    case .unknownFormat, .malformed, .unsupported, .empty, .badTruth: .nothingUsable
-    case .ambiguous, .splitNotInDataset: .usage
+    case .unknownFormat, .unlabelled, .malformed, .unsupported, .empty, .badTruth: .nothingUsable
+    case .labelled, .ambiguous, .splitNotInDataset: .usage
     }
   }
 }

@@ -78,6 +78,99 @@ import Testing
     #expect(try evaluate(["--baseline", file("empty.json").path]).status == 65)
   }
 
+  @Test func `what cannot be compared is refused before a picture is opened`() throws {
+    let baseline = file("baseline.json").path
+    try Data("scene-0\nscene-1\n".utf8).write(to: file("split.txt"))
+    #expect(try evaluate(["--write-baseline", baseline]).status == 0)
+    // The pictures keep their sizes and can no longer be decoded: who looks at them has to say so.
+    for kind in ["crack", "nothing"] {
+      for number in 0..<5 {
+        let picture = file("scenes/\(kind)/images/scene-\(number).jpg")
+        try Data(count: try Data(contentsOf: picture).count).write(to: picture)
+      }
+    }
+    let model = Fixtures.repository.appending(path: "Models/crack-unet-s").path
+    for (arguments, words) in [
+      (["--tolerance", "2"], "tolerance of 4 px"), (["--split", file("split.txt").path], "the split none"),
+      (["--model", model], "the network none, this evaluation crack-unet-s"),
+    ] {
+      let outcome = try evaluate(["--baseline", baseline] + arguments)
+      #expect(outcome.status == 64, "\(outcome.messages)")
+      #expect(outcome.messages.contains(words), "\(outcome.messages)")
+      #expect(!outcome.messages.contains("scene-0"), "\(outcome.messages)")
+    }
+    let looked = try evaluate(["--baseline", baseline])
+    #expect(looked.status == 65)
+    #expect(looked.messages.contains("scene-0"))
+  }
+
+  @Test func `a folder of pictures counts as empty only when it is said`() throws {
+    let bare = file("bare")
+    try FileManager.default.createDirectory(at: bare, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(at: file("scenes/crack/images"), to: bare.appending(path: "north"))
+    try FileManager.default.copyItem(at: file("scenes/nothing/images"), to: bare.appending(path: "south"))
+    let refused = try evaluate([], of: bare.path)
+    #expect(refused.status == 65)
+    #expect(refused.messages.contains("10 pictures and no labels") && refused.messages.contains("--empty"))
+    let outcome = try evaluate(["--empty", "--worst", "2", "--draw", file("false").path], of: bare.path)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(outcome.output.contains(/folder north \(5 pictures\)\n  false per megapixel +\d+\.\d+  \[/))
+    #expect(outcome.output.contains(/folder south \(5 pictures\)\n  false per megapixel/))
+    #expect(!outcome.output.contains("F1") && !outcome.output.contains("n/a"), "\(outcome.output)")
+    #expect(outcome.output.matches(of: /north\/scene-\d\.jpg  \d+ detections?, \d+ pixels/).count == 2)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: file("false").path).count == 2)
+    #expect(try evaluate(["--empty"], of: file("scenes/crack").path).status == 64)
+  }
+
+  @Test func `folders left out for want of labels are named`() throws {
+    try FileManager.default.copyItem(at: file("scenes/nothing/images"), to: file("scenes/forgotten"))
+    let outcome = try evaluate([])
+    #expect(outcome.status == 0)
+    #expect(outcome.messages.contains("forgotten has pictures without labels"), "\(outcome.messages)")
+    #expect(outcome.output.contains("all (10 pictures)"))
+  }
+
+  @Test func `widths are compared with the masks, and gated only when they are written`() throws {
+    let baseline = file("baseline.json")
+    let outcome = try evaluate(["--write-baseline", baseline.path, "--format", "json"])
+    let json = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+    let groups = try #require(json?["groups"] as? [[String: Any]])
+    func figure(_ name: String, of group: [String: Any]) -> [String: Any]? {
+      (group["figures"] as? [[String: Any]])?.first { $0["figure"] as? String == name }
+    }
+    // The masks of the scenes take every pixel that is darkened by a third: about half a pixel on each side is too much.
+    let error = try #require(figure("width error, px", of: groups[0])?["value"] as? Double)
+    #expect(error > 0.3 && error < 2, "\(error)")
+    let bias = try #require(figure("width bias, px", of: groups[0])?["value"] as? Double)
+    #expect(bias < 0 && bias >= -error, "\(bias)")
+    #expect(figure("width intervals right", of: groups[0])?["value"] is Double)
+    #expect(figure("width error, px", of: groups[2]) == nil, "nothing is true there")
+    #expect(try !String(contentsOf: baseline, encoding: .utf8).contains("width"))
+    #expect(try evaluate(["--write-baseline", baseline.path, "--baseline-widths"]).status == 0)
+    let text = try String(contentsOf: baseline, encoding: .utf8)
+    #expect(text.contains("width error, px"))
+    // Once there they stay, and count.
+    #expect(try evaluate(["--write-baseline", baseline.path]).status == 0)
+    #expect(try String(contentsOf: baseline, encoding: .utf8) == text)
+    let strict = text.replacing(
+      /("figure" : "width error, px",\s+"group" : "all",\s+"margin" : 0\.1,\s+"value" : )[0-9.]+/
+    ) {
+      "\($0.1)0"
+    }
+    try Data(strict.utf8).write(to: baseline)
+    let worse = try evaluate(["--baseline", baseline.path])
+    #expect(worse.status == 1)
+    #expect(worse.messages.contains("width error, px (all) was 0.000"), "\(worse.messages)")
+    // At this threshold nothing is found, so that no width is known.
+    let none = try evaluate(["--threshold", "1"])
+    #expect(none.output.contains(/width error, px +n\/a/), "\(none.output)")
+    let null = try evaluate(["--threshold", "1", "--format", "json"]).output
+    #expect(null.contains(/"figure" : "width error, px",\s+"value" : null/), "\(null.prefix(2000))")
+    #expect(
+      try evaluate(["--threshold", "1", "--format", "markdown"]).output.contains("| all | width error, px | n/a |"))
+    #expect(try evaluate(["--baseline-widths"]).status == 64)
+  }
+
   @Test func `text has the folders, intervals and the worst pictures`() throws {
     let outcome = try evaluate(["--worst", "2"])
     #expect(outcome.status == 0, "\(outcome.messages)")

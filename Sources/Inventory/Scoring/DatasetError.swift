@@ -4,6 +4,10 @@ public enum DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
   case notFound(String)
   /// Nothing there is a format that is read here.
   case unknownFormat(String)
+  /// There are pictures and no labels; carries how many.
+  case unlabelled(String, pictures: Int)
+  /// Pictures were to be taken as empty, and all have labels.
+  case labelled(String)
   /// Several label files could be meant.
   case ambiguous(String, files: [String])
   /// A label file is damaged; carries what is wrong.
@@ -24,6 +28,11 @@ public enum DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownFormat(let path):
       "\(path) is no dataset that is read here; it needs images/ beside masks/ (masks of equal names), a COCO .json, or "
         + "images/ beside labels/ with classes.txt or data.yaml (YOLO); a folder of such folders will do"
+    case .unlabelled(let path, let pictures):
+      "\(path) has \(pictures) pictures and no labels; add masks/ or labels, or give --empty if there is nothing to be "
+        + "found on them: then all that is found is false"
+    case .labelled(let path):
+      "\(path) has labels, and --empty is for folders of pictures without; leave it out"
     case .ambiguous(let path, let files):
       "\(path) has several COCO files (\(files.joined(separator: ", "))); give the one that is meant in place of the folder"
     case .malformed(let path, let reason): "\(path) is damaged (\(reason)); export the labels again"
@@ -31,7 +40,7 @@ public enum DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
     case .splitNotInDataset(let path, let names):
       "\(path) names pictures that the dataset does not have: \(names.prefix(5).joined(separator: ", "))"
         + (names.count > 5 ? " and \(names.count - 5) more" : "") + "; give the split file that belongs to the dataset"
-    case .empty(let path): "\(path) has no labelled pictures; put JPEG or PNG files into images/"
+    case .empty(let path): "\(path) has no pictures to score; put JPEG or PNG files into images/"
     case .badTruth(let path, let reason): "\(path) is no truth for its picture (\(reason)); export the labels again"
     }
   }

@@ -9,6 +9,8 @@ public struct DatasetExample: Sendable {
     case mask(URL)
     /// Outlines and boxes, each with a label; true when the outlines are complete enough to score pixels.
     case shapes([LabelledShape], coverPixels: Bool)
+    /// There is no damage in the picture: somebody said so of its folder.
+    case nothing
   }
 
   /// The picture's name: the path from the dataset's folder.

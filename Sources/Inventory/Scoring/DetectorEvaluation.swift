@@ -8,6 +8,8 @@ public struct DetectorEvaluation: Sendable {
   public let detector: any Detector
   /// How far, in pixels, a found centre line may lie from a true one.
   public let tolerance: Double
+  /// The kinds that are scored.
+  let classes: [DamageClass]
   private let threshold: Double
   private let groundSampleDistance: Double?
 
@@ -18,8 +20,12 @@ public struct DetectorEvaluation: Sendable {
   ///   - tolerance: pixels that a centre line may be off.
   ///   - threshold: the least confidence that counts; `nil` is the detector's own.
   ///   - groundSampleDistance: metres a pixel of all pictures; `nil` when unknown.
-  public init(detector: any Detector, tolerance: Double, threshold: Double?, groundSampleDistance: Double?) {
+  ///   - classes: the kinds that are scored: of the detector's those that the dataset tells.
+  public init(
+    detector: any Detector, tolerance: Double, threshold: Double?, groundSampleDistance: Double?, classes: [DamageClass]
+  ) {
     self.detector = detector
+    self.classes = classes
     self.tolerance = tolerance
     self.threshold = threshold ?? 0
     self.groundSampleDistance = groundSampleDistance
@@ -38,14 +44,11 @@ public struct DetectorEvaluation: Sendable {
       return ExampleScore(example: example, classes: [], skipReason: "has no usable truth: \(error)")
     }
     let detections = try detections(in: image)
-    let scores = classes.map { kind in
-      score(detections.filter { $0.damageClass == kind }, truth.kinds[kind] ?? .init(), kind, image)
+    let scores = classes.compactMap { kind in
+      truth.kinds[kind].map { known in score(detections.filter { $0.damageClass == kind }, known, kind, image) }
     }
     return ExampleScore(example: example, classes: scores, foreignLabels: truth.foreignLabels)
   }
-
-  /// The kinds that are scored.
-  var classes: [DamageClass] { type(of: detector).damageClasses }
 
   /// Returns what counts as found in a picture.
   func detections(in image: Image<RGB8>) throws -> [Detection] {
@@ -68,6 +71,10 @@ public struct DetectorEvaluation: Sendable {
       counts.foundPixels = found.area
       counts.truePixels = mask.area
       counts.sharedPixels = MaskArithmetic.sharedArea(found, mask)
+      if !lines.reached.isEmpty, detections.contains(where: { $0.width != nil }) {
+        let widths = TruthWidths(mask: mask, line: lines.trueLine, width: width, height: height)
+        counts.widths = WidthCounts(detections, truth: widths, tolerance: tolerance)
+      }
     }
     if truth.isEmpty {
       counts.falseDetections = detections.count

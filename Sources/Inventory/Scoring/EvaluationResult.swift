@@ -4,6 +4,8 @@ public struct EvaluationResult: Sendable {
   public var dataset: String
   /// The formats it was read from.
   public var formats: [String]
+  /// Which pictures it has.
+  public var pictures: PictureSet
   /// The detector.
   public var detector: DetectorIdentity
   /// The network it ran on, if any.
@@ -24,6 +26,7 @@ public struct EvaluationResult: Sendable {
   ) {
     self.dataset = dataset.name
     formats = dataset.formats
+    pictures = PictureSet(dataset)
     self.detector = detector
     self.model = model
     self.threshold = threshold

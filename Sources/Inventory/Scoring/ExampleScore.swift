@@ -20,11 +20,7 @@ public struct ExampleScore: Sendable {
   }
 
   /// The counts of all kinds.
-  public var counts: ScoreCounts {
-    var sum = ScoreCounts()
-    for score in classes { sum.add(score.counts) }
-    return sum
-  }
+  public var counts: ScoreCounts { ScoreCounts(of: classes) }
 
   /// How good it is among pictures with truth: F1 of centre lines, else of boxes; `nil` where there is no truth.
   public var f1: Double? {

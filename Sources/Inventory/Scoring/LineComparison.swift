@@ -8,11 +8,13 @@ struct LineComparison {
   private(set) var wrong: [Int] = []
   private(set) var reached: [Int] = []
   private(set) var missed: [Int] = []
+  /// The whole true line, in reading order.
+  let trueLine: [Int]
 
   /// Thins both masks, which lie inside the picture, and compares them.
   init(found: PixelMask, truth: PixelMask, width: Int, height: Int, tolerance: Double) {
     let foundLine = MaskCentreLine.pixels(of: found, width: width, height: height)
-    let trueLine = MaskCentreLine.pixels(of: truth, width: width, height: height)
+    trueLine = MaskCentreLine.pixels(of: truth, width: width, height: height)
     (right, wrong) = Self.split(foundLine, near: trueLine, width, height, tolerance)
     (reached, missed) = Self.split(trueLine, near: foundLine, width, height, tolerance)
   }

@@ -24,7 +24,8 @@ public struct PixelBox: Sendable, Hashable {
   public func intersectionOverUnion(_ other: PixelBox) -> Double {
     let across = min(x + width, other.x + other.width) - max(x, other.x)
     let down = min(y + height, other.y + other.height) - max(y, other.y)
-    let both = max(0, across) * max(0, down)
+    // Never more than either has: what is thinner than the rounding of its place comes out too large.
+    let both = min(max(0, across) * max(0, down), width * height, other.width * other.height)
     let either = width * height + other.width * other.height - both
     return either > 0 ? both / either : 0
   }

@@ -11,9 +11,8 @@ extension ScoreBaseline {
     /// Whether it is worse by more than its margin.
     public var isWorse: Bool {
       guard let after else { return true }
-      let loss = before.figure.isBetterWhenHigher ? before.value - after : after - before.value
       // The baseline has six decimals; half of the last must not fail a margin of zero.
-      return loss > before.margin + 5e-7
+      return before.figure.loss(from: before.value, to: after) > before.margin + 5e-7
     }
   }
 
@@ -33,9 +32,5 @@ extension ScoreBaseline {
       let row = evaluation.scoreboard.rows.first { $0.group == entry.group }
       return Change(before: entry, after: row?[entry.figure]?.value)
     }
-  }
-
-  private static func pixels(_ value: Double) -> String {
-    (FixedDecimal.trimmed(value, places: 3) ?? "\(value)") + " px"
   }
 }

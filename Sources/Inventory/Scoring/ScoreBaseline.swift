@@ -30,25 +30,31 @@ public struct ScoreBaseline: Codable, Sendable, Hashable {
   public var tolerance: Double
   /// The number of pictures scored.
   public var images: Int
+  /// Which pictures they are; `nil` in files that were written before this was told.
+  public var pictures: PictureSet?
   /// The figures.
   public var figures: [Entry]
 
-  /// Makes a baseline of an evaluation.
-  public init(_ evaluation: EvaluationResult) {
+  /// Makes a baseline of an evaluation, without the figures of widths unless they are asked for.
+  public init(_ evaluation: EvaluationResult, withWidths: Bool) {
     dataset = evaluation.dataset
     detector = evaluation.detector
     model = evaluation.model
     threshold = evaluation.threshold
     tolerance = evaluation.tolerance
     images = evaluation.scoreboard.images
+    pictures = evaluation.pictures
     figures = evaluation.scoreboard.rows.flatMap { row in
-      row.values.map { value in
+      row.values.filter { withWidths || !$0.figure.isOfWidths }.map { value in
         Entry(
           group: row.group, figure: value.figure, value: (value.value * 1e6).rounded() / 1e6,
           margin: value.figure.defaultMargin)
       }
     }
   }
+
+  /// Whether widths are among the figures.
+  public var hasWidths: Bool { figures.contains { $0.figure.isOfWidths } }
 
   /// Reads a file.
   public init(contentsOf url: URL) throws(BaselineError) {

@@ -18,16 +18,14 @@ public struct ScoreRow: Sendable, Hashable {
   public var images: Int
   /// The figures that can be worked out, in a fixed order.
   public var values: [Value]
+  /// Figures of widths that cannot be worked out although masks show damage: nothing right was found, or has no width.
+  public var unavailable: [ScoreFigure]
 
   /// Works out the figures of a group; a picture's kinds are added, AP50 is the mean over kinds.
   public init(group: String, scores: [[ClassScore]]) {
     self.group = group
     images = scores.count
-    let counts = scores.map { classes in
-      var sum = ScoreCounts()
-      for score in classes { sum.add(score.counts) }
-      return sum
-    }
+    let counts = scores.map { ScoreCounts(of: $0) }
     var kinds: [DamageClass] = []
     for score in scores.joined() where score.boxes != nil && !kinds.contains(score.damageClass) {
       kinds.append(score.damageClass)
@@ -57,6 +55,8 @@ public struct ScoreRow: Sendable, Hashable {
     self.values = ScoreFigure.allCases.compactMap { figure in
       whole[figure].map { Value(figure: figure, value: $0, interval: samples[figure].flatMap(Bootstrap.interval)) }
     }
+    let hasMasks = counts.contains { $0.truePixels > 0 }
+    unavailable = hasMasks ? ScoreFigure.allCases.filter { $0.isOfWidths && whole[$0] == nil } : []
   }
 
   /// Returns one figure.

@@ -44,6 +44,8 @@ struct TruthMasks {
           boxes: own.compactMap(\.box))
       }
       foreignLabels = shapes.map(\.label).filter { LabelClasses.damageClass(of: $0, among: classes) == nil }
+    case .nothing:
+      for kind in classes { kinds[kind] = Kind(mask: PixelMask(runs: [])) }
     }
   }
 }

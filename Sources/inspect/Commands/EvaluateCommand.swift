@@ -11,13 +11,15 @@ struct EvaluateCommand: AsyncParsableCommand {
     abstract: "Score a detector on a labelled dataset, compare it with a baseline, draw the worst pictures.",
     discussion: """
       DATASET is a folder with images/ and masks/ (equal names, brighter than 127 is damage), a COCO .json of polygons or \
-      boxes, images/ and labels/ in YOLO's format, or a folder of such folders. Pictures are JPEG or PNG. Exit status 1: a \
-      figure is worse than the baseline by more than its margin. Documentation/Evaluation.md says what each figure means.
+      boxes, images/ and labels/ in YOLO's format, or a folder of such folders. With --empty, folders of pictures without \
+      labels show nothing that should be found: all that is found there is false. Pictures are JPEG or PNG. Exit status 1: \
+      a figure is worse than the baseline by more than its margin. Documentation/Evaluation.md says what each figure means.
 
       EXAMPLES
         inspect evaluate concrete --detectors crack --write-baseline crack.json
         inspect evaluate concrete --detectors crack --baseline crack.json
         inspect evaluate cracks --model Models/crack-unet-s --draw worst
+        inspect evaluate sound-walls --empty --detectors crack --draw false
       """)
 
   @Argument(help: "The labelled dataset: a folder, or a COCO file.", completion: .directory)
@@ -40,16 +42,13 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
     let detector = try DetectorList.make(
       named: name, threshold: evaluation.threshold, model: try network.choice(for: names, settings))
-    // Read first: a missing file should not cost an evaluation.
-    let baseline = try CommandFailure.wording { try evaluation.readBaseline() }
-    let labelled = try CommandFailure.wording {
-      try Dataset(
-        contentsOf: URL(filePath: dataset).standardizedFileURL, split: evaluation.split.map { URL(filePath: $0) })
+    let (labelled, baseline) = try CommandFailure.wording {
+      try inputs(detector: name, model: detector.models.first?.name, terminal: terminal)
     }
 
     let scorer = DetectorEvaluation(
       detector: detector, tolerance: evaluation.tolerance, threshold: evaluation.threshold,
-      groundSampleDistance: evaluation.gsd)
+      groundSampleDistance: evaluation.gsd, classes: labelled.told(of: type(of: detector).damageClasses))
     let interruption = Interruption(terminal: terminal)
     var progress = Progress(terminal: terminal, total: labelled.examples.count)
     var scores: [ExampleScore] = []
@@ -67,6 +66,29 @@ struct EvaluateCommand: AsyncParsableCommand {
       model: detector.models.first.map(ModelRecord.init),
       threshold: evaluation.threshold, tolerance: evaluation.tolerance, scores: scores)
     try finish(result, scorer: scorer, baseline: baseline, terminal: terminal)
+  }
+
+  /// Reads the baseline and the dataset, and refuses before the work what could only fail after it.
+  private func inputs(
+    detector: String, model: String?, terminal: Terminal
+  ) throws -> (dataset: Dataset, baseline: ScoreBaseline?) {
+    if let file = evaluation.writeBaseline {
+      let folder = URL(filePath: file).standardizedFileURL.deletingLastPathComponent()
+      guard FileManager.default.isWritableFile(atPath: folder.path) else {
+        throw CommandFailure(.cannotWrite, "\(file) cannot be written: its folder is missing or write-protected")
+      }
+    }
+    let baseline = try evaluation.readBaseline()
+    let labelled = try Dataset(
+      contentsOf: URL(filePath: dataset).standardizedFileURL, split: evaluation.split.map { URL(filePath: $0) },
+      takesBareAsEmpty: evaluation.empty)
+    for folder in labelled.unlabelledFolders {
+      terminal.warn("\(folder) has pictures without labels, which are left out; --empty scores them as empty")
+    }
+    try baseline?.check(
+      detector: detector, model: model, tolerance: evaluation.tolerance, pictures: PictureSet(labelled),
+      file: URL(filePath: evaluation.baseline ?? ""))
+    return (labelled, baseline)
   }
 
   /// Draws, compares, prints and writes, and chooses how the command ends.
@@ -93,7 +115,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     terminal.data(try report.text(evaluation.format))
     let regressions = (changes ?? []).filter(\.isWorse)
     if let file = evaluation.writeBaseline, regressions.isEmpty {
-      try ScoreBaseline(result).write(to: URL(filePath: file))
+      let url = URL(filePath: file)
+      let hadWidths = (try? ScoreBaseline(contentsOf: url))?.hasWidths ?? false
+      try ScoreBaseline(result, withWidths: evaluation.baselineWidths || hadWidths).write(to: url)
     }
     if !regressions.isEmpty {
       let words = regressions.map(EvaluationReport.words).joined(separator: "; ")

@@ -7,12 +7,22 @@ struct EvaluationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Score only the pictures that this text file names, one a line.", valueName: "file"))
   var split: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Folders of pictures without masks or labels, at any depth, show no damage: all that is found there is false."))
+  var empty = false
+
   @Option(
     help: ArgumentHelp("Fail when a figure is worse than in this file by more than its margin.", valueName: "file"))
   var baseline: String?
 
   @Option(help: ArgumentHelp("Write the figures as a baseline; margins in the file are kept.", valueName: "file"))
   var writeBaseline: String?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Write the figures of widths into the baseline too; only for masks that follow the edges of the damage."))
+  var baselineWidths = false
 
   @Option(help: ArgumentHelp("Pixels that a centre line may be off and still count as right.", valueName: "px"))
   var tolerance = 4.0
@@ -37,6 +47,9 @@ struct EvaluationOptions: ParsableArguments {
     if let threshold, !(0...1).contains(threshold) { throw ValidationError("--threshold must lie between 0 and 1") }
     guard (0...1000).contains(tolerance) else {
       throw ValidationError("--tolerance must lie between 0 and 1000 pixels")
+    }
+    guard writeBaseline != nil || !baselineWidths else {
+      throw ValidationError("--baseline-widths says what --write-baseline writes; give both")
     }
     guard (0...10_000).contains(worst) else { throw ValidationError("--worst must lie between 0 and 10000") }
   }

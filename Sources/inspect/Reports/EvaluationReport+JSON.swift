@@ -4,8 +4,22 @@ extension EvaluationReport {
   private struct Contents: Encodable {
     struct Figure: Encodable {
       let figure: String
-      let value: Double
-      let low, high: Double?
+      let value, low, high: Double?
+
+      enum CodingKeys: CodingKey { case figure, value, low, high }
+
+      // A value that is null says that it is not available; one that is left out would look forgotten.
+      func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(figure, forKey: .figure)
+        try container.encode(value, forKey: .value)
+        try container.encodeIfPresent(low, forKey: .low)
+        try container.encodeIfPresent(high, forKey: .high)
+      }
+    }
+    struct Widths: Encodable {
+      let linePx, absoluteErrorPx2, errorPx2: Double
+      let intervals, intervalsHeld: Int
     }
     struct Group: Encodable {
       let group: String
@@ -20,6 +34,7 @@ extension EvaluationReport {
       let name, folder: String
       let f1: Double?
       let counts: Counts
+      let widths: Widths
       let boxesFound, boxesRight, boxesTrue: Int
     }
     struct Skipped: Encodable { let name, reason: String }
@@ -70,7 +85,7 @@ extension EvaluationReport {
                 .init(
                   figure: $0.figure.rawValue, value: $0.value, low: $0.interval?.lowerBound,
                   high: $0.interval?.upperBound)
-              })
+              } + row.unavailable.map { .init(figure: $0.rawValue, value: nil, low: nil, high: nil) })
           },
           pictures: result.scores.filter { $0.skipReason == nil }.map(Self.picture),
           worst: worst.all.map(\.example.name),
@@ -96,6 +111,9 @@ extension EvaluationReport {
         trueFound: counts.trueFound, foundPixels: counts.foundPixels, truePixels: counts.truePixels,
         sharedPixels: counts.sharedPixels, falseDetections: counts.falseDetections, falsePixels: counts.falsePixels,
         emptyPixels: counts.emptyPixels),
+      widths: .init(
+        linePx: counts.widths.length, absoluteErrorPx2: counts.widths.absoluteError, errorPx2: counts.widths.error,
+        intervals: counts.widths.intervals, intervalsHeld: counts.widths.intervalsHeld),
       boxesFound: boxes.reduce(0) { $0 + $1.found.count },
       boxesRight: boxes.reduce(0) { $0 + $1.found.count { $0.isRight } },
       boxesTrue: boxes.reduce(0) { $0 + $1.isHit.count })

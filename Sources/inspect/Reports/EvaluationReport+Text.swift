@@ -10,6 +10,7 @@ extension EvaluationReport {
         let name = value.figure.rawValue.padding(to: 24)
         lines.append("  \(name)\(Self.number(value.value))  \(Self.interval(value.interval))".trimmedEnd)
       }
+      lines += row.unavailable.map { "  \($0.rawValue.padding(to: 24))n/a" }
       lines.append("")
     }
     lines.append(Self.intervalNote)
@@ -19,7 +20,7 @@ extension EvaluationReport {
     }
     if !worst.invented.isEmpty {
       lines.append("Most false pixels where there is nothing:")
-      lines += worst.invented.map { "  \($0.example.name)  \($0.counts.falsePixels) pixels" }
+      lines += worst.invented.map { "  \($0.example.name)  \(Self.invention($0.counts))" }
     }
     if let changes {
       let worse = changes.filter(\.isWorse)
@@ -44,6 +45,8 @@ extension EvaluationReport {
           "| \(Self.cell(row.group)) | \(value.figure.rawValue) | \(Self.number(value.value)) | "
             + "\(Self.interval(value.interval)) | \(before) | \(verdict) |")
       }
+      lines += row.unavailable.filter { figure in !(changes ?? []).contains { Self.lacks($0, figure, of: row) } }
+        .map { "| \(Self.cell(row.group)) | \($0.rawValue) | n/a | | | |" }
     }
     // What the baseline has and this evaluation lacks has no row of its own yet.
     for change in changes ?? [] where change.after == nil {
@@ -55,6 +58,16 @@ extension EvaluationReport {
     let names = worst.all.map { "`\($0.example.name.replacing("`", with: "'"))`" }
     if !names.isEmpty { lines += ["", "Worst pictures: \(names.joined(separator: ", "))"] }
     return Terminal.printable(lines.joined(separator: "\n") + "\n")
+  }
+
+  /// Whether a figure of a row is one that the baseline has and this evaluation lacks.
+  private static func lacks(_ change: ScoreBaseline.Change, _ figure: ScoreFigure, of row: ScoreRow) -> Bool {
+    change.after == nil && change.before.group == row.group && change.before.figure == figure
+  }
+
+  /// What was found where there is nothing.
+  private static func invention(_ counts: ScoreCounts) -> String {
+    "\(counts.falseDetections) detection\(counts.falseDetections == 1 ? "" : "s"), \(counts.falsePixels) pixels"
   }
 
   private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }

@@ -33,6 +33,21 @@ import Testing
     } catch { return error }
   }
 
+  @Test func `a dataset is asked only about the kinds that its labels tell`() throws {
+    let kinds: [DamageClass] = [.crack, .sealedCrack, .pothole]
+    func dataset(_ truths: [DatasetExample.Truth]) throws -> [DamageClass] {
+      try picture("set/images/a.jpg")
+      try picture("set/masks/a.png")
+      var dataset = try Dataset(contentsOf: file("set"))
+      dataset.examples = truths.map { DatasetExample(name: "a", folder: "set", image: file("a.jpg"), truth: $0) }
+      return dataset.told(of: kinds)
+    }
+    let shape = LabelledShape(label: "pothole", box: PixelBox(x: 0, y: 0, width: 3, height: 3))
+    #expect(try dataset([.mask(file("a.png"))]) == [.crack])
+    #expect(try dataset([.mask(file("a.png")), .shapes([shape], coverPixels: false)]) == [.crack, .pothole])
+    #expect(try dataset([.nothing]) == kinds)
+  }
+
   @Test func `folders of images and masks, alone or several, with a split`() throws {
     for part in ["set/north", "set/south"] {
       for name in ["a", "b"] {
@@ -118,6 +133,34 @@ import Testing
       let error = try #require(failure("yolo"))
       #expect("\(error)".contains(words) && "\(error)".contains("1.txt, line 1"), "\(error)")
     }
+    try write("1 0.5 0.5 0.25 0.5\n\n1 0.5\n", to: "yolo/labels/1.txt")
+    #expect("\(try #require(failure("yolo")))".contains("1.txt, line 3"))
+  }
+
+  @Test(arguments: ["names: [crack]\n? *a30\n: 1\n", "names: *a30\n", "names:\n- *a30\n"])
+  func `YAML that repeats itself without end is refused at once`(tail: String) throws {
+    try picture("yolo/images/1.png")
+    try write("0 0.5 0.5 0.25 0.5\n", to: "yolo/labels/1.txt")
+    let lines = (1...30).map {
+      "a\($0): &a\($0) [\(Array(repeating: "*a\($0 - 1)", count: 10).joined(separator: ", "))]"
+    }
+    try write("a0: &a0 x\n" + lines.joined(separator: "\n") + "\n" + tail, to: "yolo/data.yaml")
+    #expect("\(try #require(failure("yolo")))".contains("anchor"))
+  }
+
+  @Test func `an ampersand in a name is no anchor`() throws {
+    let bytes = Array("path: .\nnames: [cut & fill, R&D]\n".utf8)
+    #expect(try YOLODataset.classNames(inYAML: bytes, file: file("data.yaml")) == [0: "cut & fill", 1: "R&D"])
+  }
+
+  @Test func `boxes thinner than their place can tell share no more than they have`() {
+    for (x, width) in [(1.0, 0.35), (1e5, 1e-12), (3, 0)] {
+      let box = PixelBox(x: x, y: 2, width: width, height: 4)
+      #expect((0...1).contains(box.intersectionOverUnion(box)), "\(width) wide")
+    }
+    let box = PixelBox(x: 1, y: 2, width: 0.35, height: 4)
+    #expect(box.intersectionOverUnion(box) == 1)
+    #expect(abs(box.intersectionOverUnion(PixelBox(x: 1, y: 2, width: 0.7, height: 4)) - 0.5) < 1e-12)
   }
 
   @Test func `a folder of nothing and a missing one are told apart`() throws {

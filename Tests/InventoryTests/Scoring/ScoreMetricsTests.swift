@@ -1,4 +1,5 @@
 import Detectors
+import Foundation
 import ImageKit
 import Testing
 
@@ -36,6 +37,28 @@ import Testing
     counts.foundLine = 5
     #expect(counts.value(.precision) == 0)
     #expect(counts.value(.f1) == 0)
+  }
+
+  @Test func `without truth nothing is said of lines and pixels, only how much is invented`() throws {
+    func score(_ detections: Int, of kind: DamageClass) -> ClassScore {
+      var counts = ScoreCounts()
+      (counts.foundLine, counts.foundPixels) = (5 * detections, 9 * detections)
+      (counts.falseDetections, counts.falsePixels, counts.emptyPixels) = (detections, 9 * detections, 2_000_000)
+      return ClassScore(damageClass: kind, counts: counts)
+    }
+    let scores = ["north", "south", "south"].enumerated().map { index, folder in
+      let example = DatasetExample(
+        name: "\(index).jpg", folder: folder, image: URL(filePath: "\(index).jpg"), truth: .nothing)
+      return ExampleScore(example: example, classes: [score(index + 1, of: .crack), score(4 * index, of: .pothole)])
+    }
+    let rows = Scoreboard(scores).rows
+    #expect(rows.map(\.group) == ["all", "class crack", "class pothole", "folder north", "folder south"])
+    #expect(rows.allSatisfy { $0.values.map(\.figure) == [.falsePerMegapixel] && $0.unavailable.isEmpty })
+    // 18 detections on 6 megapixels, however many kinds were looked for there.
+    #expect(rows.map { $0[.falsePerMegapixel]?.value } == [3, 1, 2, 0.5, 4.25])
+    let interval = try #require(rows[0][.falsePerMegapixel]?.interval)
+    #expect(interval.lowerBound < 3 && interval.upperBound > 3)
+    #expect(WorstExamples(of: scores, count: 2).invented.map(\.example.name) == ["2.jpg", "1.jpg"])
   }
 
   @Test func `pixels and false detections are ratios of sums`() {

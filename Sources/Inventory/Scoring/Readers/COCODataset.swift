@@ -17,11 +17,20 @@ public enum COCODataset: DatasetReader {
     let files = files(in: url)
     guard let file = files.first else { throw .unknownFormat(url.path) }
     guard files.count == 1 else { throw .ambiguous(url.path, files: files.map(\.lastPathComponent)) }
+    return try pictures(of: try DatasetFiles.bytes(of: file), file: file).map { (entry) throws(DatasetError) in
+      DatasetExample(
+        name: entry.name, folder: folder, image: try picture(entry.name, of: file),
+        truth: .shapes(entry.shapes, coverPixels: entry.coverPixels))
+    }
+  }
+
+  /// Returns the pictures that the bytes of a file describe, by name, without looking for them.
+  static func pictures(
+    of bytes: [UInt8], file: URL
+  ) throws(DatasetError) -> [(name: String, shapes: [LabelledShape], coverPixels: Bool)] {
     let contents: COCOFile
     do {
-      contents = try JSONDecoder().decode(COCOFile.self, from: Data(try DatasetFiles.bytes(of: file)))
-    } catch let error as DatasetError {
-      throw error
+      contents = try JSONDecoder().decode(COCOFile.self, from: Data(bytes))
     } catch let error as DecodingError {
       throw .malformed(file.path, reason: COCOFile.words(error))
     } catch {
@@ -34,11 +43,9 @@ public enum COCODataset: DatasetReader {
       for annotation in list { shapes[image, default: []].append(try shape(annotation, labels, file)) }
     }
     let hasOutlines = shapes.values.contains { $0.contains { !$0.outlines.isEmpty } }
-    return try contents.images.sorted { $0.file_name < $1.file_name }.map { (image) throws(DatasetError) in
+    return contents.images.sorted { $0.file_name < $1.file_name }.map { image in
       let own = shapes[image.id] ?? []
-      return DatasetExample(
-        name: image.file_name, folder: folder, image: try picture(image.file_name, of: file),
-        truth: .shapes(own, coverPixels: hasOutlines && own.allSatisfy { !$0.outlines.isEmpty }))
+      return (image.file_name, own, hasOutlines && own.allSatisfy { !$0.outlines.isEmpty })
     }
   }
 
@@ -83,15 +90,21 @@ public enum COCODataset: DatasetReader {
   }
 
   private static func picture(_ name: String, of file: URL) throws(DatasetError) -> URL {
+    let places = try places(of: name, beside: file)
+    guard let found = places.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
+      throw .notFound(places[1].path)
+    }
+    return found
+  }
+
+  /// Returns where a picture may lie, none of it outside the dataset.
+  static func places(of name: String, beside file: URL) throws(DatasetError) -> [URL] {
     let folder = file.deletingLastPathComponent()
     guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
       throw .malformed(file.path, reason: "the picture '\(name)' lies outside the dataset")
     }
-    let places = [
+    return [
       folder, folder.appending(path: "images"), folder.deletingLastPathComponent().appending(path: "images"),
-    ]
-    let found = places.map { $0.appending(path: name) }.first { FileManager.default.fileExists(atPath: $0.path) }
-    guard let found else { throw .notFound(folder.appending(path: "images/\(name)").path) }
-    return found
+    ].map { $0.appending(path: name) }
   }
 }
