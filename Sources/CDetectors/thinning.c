@@ -19,7 +19,7 @@ static int crossings(ring r) {
 static int neighbours(ring r) { return r.n + r.ne + r.e + r.se + r.s + r.sw + r.w + r.nw; }
 
 static int removable(ring r, int second) {
-  if (neighbours(r) < 2 || neighbours(r) > 6 || crossings(r) != 1)
+  if (neighbours(r) < 3 || neighbours(r) > 6 || crossings(r) != 1)
     return 0;
   return second ? !(r.n & r.e & r.w) && !(r.n & r.s & r.w) : !(r.n & r.e & r.s) && !(r.e & r.s & r.w);
 }

@@ -168,7 +168,9 @@ int32_t dt_row_runs(const uint8_t *row, int32_t width, uint8_t low, dt_run *runs
 
 /*
  * Thins pixels to lines one pixel wide that keep their connections (T. Y. Zhang and C. Y. Suen, A fast parallel
- * algorithm for thinning digital patterns, 1984, with the staircase corners taken off afterwards).
+ * algorithm for thinning digital patterns, 1984; with three neighbours at least, as H. E. Lu and P. S. P. Wang, 1986, have it,
+ * because with two a stroke near 45 degrees loses its ends on and on until nothing is left; staircase corners are taken off
+ * afterwards).
  *
  * `plane` holds 1 for the `count` pixels listed in `pixels` (as index into the plane) and 0 elsewhere; its outermost
  * pixels are 0. Both are changed: what is left stands first in `pixels`, in its old order. Returns how many are left.

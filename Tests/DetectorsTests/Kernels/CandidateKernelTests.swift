@@ -1,4 +1,5 @@
 import CDetectors
+import Foundation
 import ImageKit
 import TestSupport
 import Testing
@@ -26,7 +27,7 @@ import Testing
     }
   }
 
-  /// Zhang and Suen's thinning as the paper tells it, on a plane of booleans.
+  /// Zhang and Suen's thinning with Lu and Wang's three neighbours, on a plane of booleans.
   private func thinned(_ picture: [[Int]]) -> [[Int]] {
     var p = picture
     func ring(_ x: Int, _ y: Int) -> [Int] {
@@ -45,7 +46,7 @@ import Testing
             let turns = (0..<8).filter { r[$0] == 0 && r[($0 + 1) % 8] == 1 }.count
             let (n, e, s, w) = (r[0], r[2], r[4], r[6])
             let open = second ? n * e * w == 0 && n * s * w == 0 : n * e * s == 0 && e * s * w == 0
-            if (2...6).contains(r.reduce(0, +)), turns == 1, open { gone.append((x, y)) }
+            if (3...6).contains(r.reduce(0, +)), turns == 1, open { gone.append((x, y)) }
           }
         }
         for (x, y) in gone { p[y][x] = 0 }
@@ -81,6 +82,27 @@ import Testing
       let left = Set(Thinning.skeleton(of: runs, width: width, height: height))
       let expected = thinned(picture)
       #expect(left == Set((0..<width * height).filter { expected[$0 / width][$0 % width] == 1 }), "seed \(seed)")
+    }
+  }
+
+  @Test(arguments: [0.0, 20, 43, 44, 44.5, 45, 60, 90, 135]) func `a stroke of any direction keeps its length`(
+    degrees: Double
+  ) {
+    let (u, v) = (cos(degrees * .pi / 180), sin(degrees * .pi / 180))
+    for width in [2.0, 2.5, 3, 4, 5.2] {
+      var runs: [CandidateRuns.Run] = []
+      for y in 0..<120 {
+        for x in 0..<120 {
+          let (du, dv) = (Double(x) - 60, Double(y) - 60)
+          if abs(dv * u - du * v) <= width / 2, abs(du * u + dv * v) <= 45 {
+            runs.append(.init(y: Int32(y), x: Int32(x), length: 1, highest: 9))
+          }
+        }
+      }
+      let left = Thinning.skeleton(of: runs, width: 120, height: 120)
+      // A line of one pixel has as many pixels as the longer of its extents.
+      let expected = 90 * max(abs(u), abs(v))
+      #expect(abs(Double(left.count) - expected) <= width + 4, "width \(width): \(left.count) of \(expected)")
     }
   }
 
