@@ -24,25 +24,55 @@ void dt_gate(dt_gray_view map, dt_gray_view gate, int32_t shift, dt_gray_target 
   }
 }
 
-DT_BODY void stronger_row(const uint8_t *map, const uint8_t *other, int32_t count, uint8_t *out) {
-  for (int32_t i = 0; i < count; i++)
-    out[i] = map[i] >= other[i] ? map[i] : 0;
+DT_BODY void settle_row(const uint8_t *map, const uint8_t *other, int32_t count, int32_t second,
+                        uint8_t *out) {
+  if (second)
+    for (int32_t i = 0; i < count; i++)
+      out[i] = map[i] > 2 * other[i] ? map[i] : 0;
+  else
+    for (int32_t i = 0; i < count; i++)
+      out[i] = 2 * map[i] >= other[i] ? map[i] : 0;
 }
 
-DT_TARGET_AVX2 static void stronger_row_avx2(const uint8_t *map, const uint8_t *other, int32_t count,
-                                             uint8_t *out) {
-  stronger_row(map, other, count, out);
+DT_TARGET_AVX2 static void settle_row_avx2(const uint8_t *map, const uint8_t *other, int32_t count,
+                                           int32_t second, uint8_t *out) {
+  settle_row(map, other, count, second, out);
 }
 
-void dt_stronger(dt_gray_view map, dt_gray_view other, dt_gray_target out, dt_variant variant) {
+void dt_settle(dt_gray_view map, dt_gray_view other, int32_t second, dt_gray_target out, dt_variant variant) {
   for (int32_t y = 0; y < out.height; y++) {
     const uint8_t *from = map.pixels + (ptrdiff_t)y * map.stride,
                   *by = other.pixels + (ptrdiff_t)y * other.stride;
     uint8_t *to = out.pixels + (ptrdiff_t)y * out.stride;
     if (dt_runs_avx2(variant))
-      stronger_row_avx2(from, by, out.width, to);
+      settle_row_avx2(from, by, out.width, second, to);
     else
-      stronger_row(from, by, out.width, to);
+      settle_row(from, by, out.width, second, to);
+  }
+}
+
+DT_BODY void raise_row(const uint8_t *map, const uint8_t *other, int32_t count, uint8_t sure, uint8_t *out) {
+  for (int32_t i = 0; i < count; i++) {
+    const uint8_t heard = other[i] >= sure ? other[i] : 0;
+    out[i] = map[i] >= heard ? map[i] : heard;
+  }
+}
+
+DT_TARGET_AVX2 static void raise_row_avx2(const uint8_t *map, const uint8_t *other, int32_t count,
+                                          uint8_t sure, uint8_t *out) {
+  raise_row(map, other, count, sure, out);
+}
+
+void dt_raise_where_sure(dt_gray_view map, dt_gray_view other, uint8_t sure, dt_gray_target out,
+                         dt_variant variant) {
+  for (int32_t y = 0; y < out.height; y++) {
+    const uint8_t *from = map.pixels + (ptrdiff_t)y * map.stride,
+                  *by = other.pixels + (ptrdiff_t)y * other.stride;
+    uint8_t *to = out.pixels + (ptrdiff_t)y * out.stride;
+    if (dt_runs_avx2(variant))
+      raise_row_avx2(from, by, out.width, sure, to);
+    else
+      raise_row(from, by, out.width, sure, to);
   }
 }
 

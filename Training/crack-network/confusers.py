@@ -150,7 +150,18 @@ def overgrow(rng, picture, label, vegetation):
 
 
 LINES = (joints, joints, grid, combed, paint)
-SHADOWS = (twigs, crown)
+def deep_shade(rng, picture):
+    """The shade of a house or of woods over all of it, or over one side: what is left is dark and blue."""
+    size, angle = picture.shape[0], rng.uniform(0, 2 * np.pi)
+    y, x = np.mgrid[:size, :size].astype(np.float32)
+    side = (x - size / 2) * np.cos(angle) + (y - size / 2) * np.sin(angle)
+    side += rng.uniform(0, 30) * smooth_noise(rng, size, 40) + rng.uniform(0, 12) * smooth_noise(rng, size, 9)
+    cover = np.clip((side - rng.uniform(-0.9, 0.3) * size) / rng.uniform(2, 12), 0, 1).astype(np.float32)
+    left = rng.uniform(0.2, 0.5) * np.float32([0.9, 1.0, 1.05 + rng.uniform(0, 0.3)])
+    picture *= 1 - cover[:, :, None] * (1 - left)
+
+
+SHADOWS = (twigs, crown, deep_shade)
 
 
 def add_lines(rng, picture):

@@ -44,7 +44,7 @@ def crack_map(logits, shape):
     maps = sigmoid(logits)
     crack = maps[0]
     if len(maps) == len(CLASSES):
-        crack = np.where(crack >= maps[1], crack, 0) * np.minimum(1, maps[2] / SURFACE_OPENING)
+        crack = np.where(2 * crack >= maps[1], crack, 0) * np.minimum(1, maps[2] / SURFACE_OPENING)
     return full_size(np.float32(crack), shape)
 
 

@@ -120,7 +120,7 @@ POTHOLES = ("roads/stereo-potholes", 0.03, (0.3, 1.3))
 # Drawn pictures without end would cost more time than they are worth: these many are drawn before the training, each seen often,
 # turned, scaled and recoloured.
 WALLS_WEIGHT, WALLS_COUNT, WALLS_SCALES = 0.09, 420, (0.7, 1.3)
-SURROUNDINGS_WEIGHT, SURROUNDINGS_COUNT, SURROUNDINGS_SCALES = 0.13, 600, (0.6, 1.4)
+SURROUNDINGS_WEIGHT, SURROUNDINGS_COUNT, SURROUNDINGS_SCALES = 0.15, 800, (0.5, 1.4)
 
 # Larch areas: B01 and B05 train, B02 validates, B03 is held back (splits.json's dev_val). Huoditang is one flight and only
 # trains.

@@ -63,6 +63,59 @@ def stones(rng, size):
     return np.clip(picture * (dark + (1 - dark) * cleft)[:, :, None], 0, 1).astype(np.float32)
 
 
+def blocks(rng, size):
+    """Broken rock: angular stones of all sizes, each with lit and shaded faces, in rubble, sand or water."""
+    bed = (water if rng.random() < 0.4 else gravel if rng.random() < 0.5 else pebbles)(rng, size)
+    tone, sun = earth(rng) * rng.uniform(0.8, 1.5), rng.uniform(0, 2 * np.pi)
+    for _ in range(int(rng.integers(15, 160))):
+        radius, centre = np.exp(rng.uniform(np.log(4), np.log(0.16 * size))), rng.uniform(0, size, 2)
+        angles = np.sort(rng.uniform(0, 2 * np.pi, rng.integers(4, 8)))
+        corners = centre + radius * rng.uniform(0.7, 1.1, (len(angles), 1)) * np.stack([np.cos(angles), np.sin(angles)], 1)
+        shadow = np.float32([np.cos(sun), np.sin(sun)]) * radius * rng.uniform(0.1, 0.5)
+        cv2.fillPoly(bed, [np.int32(corners + shadow)], tuple(float(v) for v in 0.15 * tone), cv2.LINE_AA)
+        peak = centre + rng.normal(0, 0.25 * radius, 2)
+        for a, b in zip(corners, np.roll(corners, -1, 0)):
+            normal = (a + b) / 2 - peak
+            light = -(normal @ np.array([np.cos(sun), np.sin(sun)])) / (np.linalg.norm(normal) + 1e-6)
+            colour = np.clip(tone * (0.75 + 0.35 * light) * rng.uniform(0.9, 1.1), 0, 1)
+            cv2.fillPoly(bed, [np.int32([peak, a, b])], tuple(float(v) for v in colour), cv2.LINE_AA)
+    bed *= (1 + 0.05 * smooth_noise(rng, size, 2) + 0.05 * smooth_noise(rng, size, 9))[:, :, None]
+    return np.clip(cv2.GaussianBlur(bed, (0, 0), rng.uniform(0.4, 0.9)), 0, 1)
+
+
+def pebbles(rng, size):
+    """A beach: fine, even, with lines that waves have left."""
+    picture = ground(rng, size, earth(rng), rng.uniform(0.06, 0.2), 0.06)
+    waves = np.clip(smooth_noise(rng, size, int(rng.integers(30, 90))) * 4, -1, 1)
+    return np.clip(picture * (1 + rng.uniform(0, 0.12) * waves)[:, :, None], 0, 1).astype(np.float32)
+
+
+def still_water(rng, size):
+    """Shallow or calm: hardly any waves, stones and weed seen through it."""
+    colour = np.clip(np.float32([0.24, 0.32, 0.28]) * np.float32(rng.uniform(0.5, 2)) + np.float32(rng.normal(0, 0.04, 3)), 0.02, 0.9)
+    picture = ground(rng, size, colour, rng.uniform(0.005, 0.04), rng.uniform(0.02, 0.1))
+    for _ in range(int(rng.integers(0, 25))):
+        boulder(rng, picture)
+    depth = np.clip(rng.uniform(0.3, 0.95) + 0.15 * smooth_noise(rng, size, 60), 0, 1)[:, :, None]
+    return np.clip(picture + depth * (colour - picture), 0, 1).astype(np.float32)
+
+
+def umbrella(rng, size):
+    """A roof of wedges round a middle: pavilion, dome, tent."""
+    picture = SCENES[rng.integers(len(SCENES))](rng, size)
+    centre, radius, count = rng.uniform(0.2, 0.8, 2) * size, rng.uniform(0.2, 0.6) * size, int(rng.integers(6, 18))
+    angles = np.linspace(0, 2 * np.pi, count, endpoint=False) + rng.uniform(0, 1)
+    rim = centre + radius * np.stack([np.cos(angles), np.sin(angles)], 1)
+    tone, sun = earth(rng), rng.uniform(0, 2 * np.pi)
+    cv2.fillPoly(picture, [np.int32(rim + 0.15 * radius * np.array([np.cos(sun), np.sin(sun)]))], (0.08, 0.08, 0.1), cv2.LINE_AA)
+    for a, b, angle in zip(rim, np.roll(rim, -1, 0), angles):
+        colour = np.clip(tone * (0.85 - 0.25 * np.cos(angle - sun)), 0, 1)
+        cv2.fillPoly(picture, [np.int32([centre, a, b])], tuple(float(v) for v in colour), cv2.LINE_AA)
+    ends = [(*centre, *corner) for corner in rim]
+    picture *= (1 - rng.uniform(0.2, 0.7) * lines(size, ends, np.exp(rng.uniform(0, np.log(5)))))[:, :, None]
+    return np.clip(picture * (1 + 0.04 * smooth_noise(rng, size, 3))[:, :, None], 0, 1).astype(np.float32)
+
+
 def gravel(rng, size):
     picture = ground(rng, size, earth(rng), rng.uniform(0.08, 0.25), 0.15)
     labels, _, depth = cells(rng, size, rng.uniform(5, 12))
@@ -231,13 +284,13 @@ def wire(rng, picture):
         picture += cv2.GaussianBlur(covered, (0, 0), 0.6)[:, :, None] * (tone - picture)
 
 
-SCENES = (stones, stones, stones, roof, roof, water, gravel, meadow, meadow, meadow)
+SCENES = (stones, stones, blocks, blocks, blocks, roof, roof, water, still_water, gravel, meadow, meadow)
 THINGS = (boulder, boulder, boulder, box, car, branches)
 
 
 def scene(rng, size=384):
     """One picture without cracks: one or two kinds of ground with things on them, float RGB."""
-    picture = SCENES[rng.integers(len(SCENES))](rng, size)
+    picture = umbrella(rng, size) if rng.random() < 0.06 else SCENES[rng.integers(len(SCENES))](rng, size)
     if rng.random() < 0.4:
         other = SCENES[rng.integers(len(SCENES))](rng, size)
         meet(rng, picture, other)

@@ -44,19 +44,24 @@ def targets(labels):
     return truth.float(), known.float()
 
 
-def class_loss(logits, truth, known, weight):
-    """Cross-entropy holds every pixel, Dice holds thin lines against the much larger ground. A picture without the class has
-    no overlap to reward: there Dice punishes the sum of what was found."""
+def class_loss(logits, truth, known, weight, rare=False):
+    """Cross-entropy holds every pixel, Dice holds thin lines against the much larger ground.
+
+    A picture without the class has no overlap to reward: there Dice punishes whatever was found. That keeps cracks quiet where
+    there are none; a rare class is silenced for good by it, so `rare` asks only pictures that show it."""
     entropy = F.binary_cross_entropy_with_logits(logits, truth, known, pos_weight=torch.tensor(weight))
     found = torch.sigmoid(logits) * known
     overlap = (found * truth).sum((1, 2))
-    return entropy + (1 - (2 * overlap + 1) / ((found + truth).sum((1, 2)) + 1)).mean()
+    dice = 1 - (2 * overlap + 1) / ((found + truth).sum((1, 2)) + 1)
+    if rare:
+        dice = dice * (truth.sum((1, 2)) > 0)
+    return entropy + dice.mean()
 
 
 def loss_of(logits, truth, known):
     surface = F.binary_cross_entropy_with_logits(logits[:, 2], truth[:, 2], known[:, 2])
     return (class_loss(logits[:, 0], truth[:, 0], known[:, 0], 3.0)
-            + 0.3 * class_loss(logits[:, 1], truth[:, 1], known[:, 1], 2.0) + 0.3 * surface)
+            + 0.5 * class_loss(logits[:, 1], truth[:, 1], known[:, 1], 4.0, rare=True) + 0.3 * surface)
 
 
 def learning_rate(progress):
@@ -120,6 +125,7 @@ def main():
     parser.add_argument("--without", action="append", default=[], help="leave out a set, such as cracks/uav-concrete")
     parser.add_argument("--checkpoint", required=True)
     parser.add_argument("--start", help="checkpoint to go on from")
+    parser.add_argument("--forget", action="append", default=[], choices=CLASSES, help="with --start: begin anew with this class")
     parser.add_argument("--peak", type=float, help=f"highest learning rate: {LEARNING_RATE}, with --start half of it")
     parser.add_argument("--steps", type=int)
     parser.add_argument("--minutes", type=float, help="CPU minutes")
@@ -135,6 +141,10 @@ def main():
         model = load_checkpoint(options.start)[0]
         if model.settings["channels"] != CHANNELS or model.settings["classes"] != len(CLASSES):
             model = deepened(model, CHANNELS, BLOCKS, len(CLASSES))
+        with torch.no_grad():
+            for name in options.forget:
+                model.head.weight[CLASSES.index(name)] = 0
+                model.head.bias[CLASSES.index(name)] = -3.0
     else:
         model = UNet(CHANNELS, BLOCKS, len(CLASSES))
         with torch.no_grad():

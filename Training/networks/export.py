@@ -45,6 +45,7 @@ def describe(facts, layers, threshold, folder):
         "id": facts["id"], "version": facts["version"], "summary": facts["summary"], "classes": facts["classes"],
         "ground_sample_distance_m": facts["ground_sample_distance_m"], "input_scale": 1 / 255,
         "input_multiple": input_multiple(layers), "output_stride": output_stride(layers), "threshold": threshold,
+        **({"half_size_too": True} if facts.get("half_size_too") else {}),
         "licence": facts["licence"], "training_data": facts["training_data"],
         "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names},
     }

@@ -187,8 +187,21 @@ int32_t dt_thin(uint8_t *plane, ptrdiff_t stride, uint32_t *pixels, int32_t coun
  */
 void dt_gate(dt_gray_view map, dt_gray_view gate, int32_t shift, dt_gray_target out, dt_variant variant);
 
-/* out = map where it is at least `other`, else 0, for maps of one size. `out` may be `map` itself. Cost as dt_gate's. */
-void dt_stronger(dt_gray_view map, dt_gray_view other, dt_gray_target out, dt_variant variant);
+/*
+ * Settles which of two maps has a place: the first keeps it where it is at least half of the second, else the second does.
+ * With `second` 0, out = map where 2 map >= other, else 0; with 1, out = map where map > 2 other, else 0. Maps of one size;
+ * `out` may be `map` itself. Cost as dt_gate's.
+ */
+void dt_settle(dt_gray_view map, dt_gray_view other, int32_t second, dt_gray_target out, dt_variant variant);
+
+/* out = the greater of both where `other` is at least `sure`, else map; maps of one size, `out` may be `map`. Cost as dt_gate's. */
+void dt_raise_where_sure(dt_gray_view map, dt_gray_view other, uint8_t sure, dt_gray_target out, dt_variant variant);
+
+/*
+ * A picture at half its size: each pixel the rounded mean of 2 x 2, the last row and column of an odd size counting twice.
+ * `out` holds (width + 1) / 2 x (height + 1) / 2 pixels of three bytes, rows `stride` bytes apart. Cost: 0.3 ns a pixel.
+ */
+void dt_halve_photo(dt_rgb_view picture, uint8_t *out, ptrdiff_t stride, dt_variant variant);
 
 /* 1 when some pixel is at least `value`, else 0. */
 int32_t dt_reaches(dt_gray_view map, uint8_t value);

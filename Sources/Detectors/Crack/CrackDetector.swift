@@ -55,7 +55,7 @@ public struct CrackDetector: Detector {
     func lines(in map: Image<Gray8>, _ kind: DamageClass, _ confidence: CrackConfidence) -> [Detection] {
       CrackTracing().cracks(
         in: map, surface: maps.surface, tile: tile, hysteresis: crackMap.hysteresis, model: confidence,
-        threshold: options.threshold
+        threshold: options.threshold ?? confidence.operatingPoint
       ).map { $0.crack.detection(as: kind, confidence: $0.probability, bounds: tile.window) }
     }
     let cracks = lines(in: maps.cracks, .crack, crackMap.confidence)

@@ -6,44 +6,61 @@ import Synchronization
 /// A network that tells sealed cracks, and where there is pavement or a wall at all, is heard on that too: what lies surely
 /// elsewhere is no crack.
 ///
-/// A network belongs to one worker at a time. The map keeps those that are idle and makes another when none is, so that their
+/// Cracks wider than those a network was taught are as wide as those at half the size: with `looksAtHalfSize` it looks at the photo
+/// twice, and the surer answer counts; the second look only where it is very sure, because at half the size more things look like
+/// cracks.
+///
+/// A network belongs to one worker at a time. The map keeps those that are idle and makes others when none are, so that their
 /// memory is laid out once a worker and not once a photo.
 package final class NetworkCrackMap: CrackMap {
   package let hysteresis: (low: UInt8, high: UInt8)
   package var confidence: CrackConfidence { .network }
   private let sealed, surface: Int?
+  private let looksAtHalfSize: Bool
   private let makeNetwork: @Sendable () throws(ModelError) -> any Network
   private let idle = Mutex(Idle())
+
+  /// The networks of one worker: for the photo as it is, and for its half, whose memory is laid out otherwise.
+  private struct Networks {
+    let full: any Network
+    let half: (any Network)?
+  }
 
   /// Networks between two photos.
   ///
   /// Each is with one worker or here, never with two: that is what makes handing them on sound.
   private struct Idle: @unchecked Sendable {
-    var networks: [any Network] = []
+    var networks: [Networks] = []
   }
 
   /// What the second maps are called in a model's `classes`.
   static let sealedClass = DamageClass.sealedCrack.rawValue
   static let surfaceClass = "built_surface"
+  /// What the half photo's map must reach to be heard: 0.85.
+  static let sureAtHalfSize: UInt8 = 217
 
   /// Creates a map on networks of one kind.
   ///
   /// - Parameters:
   ///   - classes: What the networks' maps stand for; the first is the crack.
   ///   - threshold: The probability that a crack must reach somewhere, 0…1; a pixel belongs to it from half of that.
+  ///   - looksAtHalfSize: Whether the photo is looked at in half its size, too.
   ///   - makeNetwork: Returns a network.
   package init(
-    classes: [String]?, threshold: Double, makeNetwork: @escaping @Sendable () throws(ModelError) -> any Network
+    classes: [String]?, threshold: Double, looksAtHalfSize: Bool = false,
+    makeNetwork: @escaping @Sendable () throws(ModelError) -> any Network
   ) {
     let high = UInt8(max(1, min(255, (255 * threshold).rounded())))
     hysteresis = (max(1, high / 2), high)
     sealed = classes?.firstIndex(of: Self.sealedClass)
     surface = classes?.firstIndex(of: Self.surfaceClass)
+    self.looksAtHalfSize = looksAtHalfSize
     self.makeNetwork = makeNetwork
   }
 
   package func maps(in tile: Tile) throws -> CrackMaps {
-    let network = try takeIdle() ?? makeNetwork()
+    let networks = try takeIdle() ?? Networks(full: makeNetwork(), half: looksAtHalfSize ? makeNetwork() : nil)
+    let network = networks.full
     let stride = network.outputStride
     let window = tile.window
     // One more cell on each side: the outermost pixels lie between two cells.
@@ -53,26 +70,49 @@ package final class NetworkCrackMap: CrackMap {
       height: min(tile.photo.height, window.endY + stride) - top)
     let cells = network.cells(of: seen)
     let maps = try network.probabilities(of: tile.photo, window: seen)
+    var cracks = maps[0]
+    if let half = networks.half {
+      cracks = MapGate.raised(
+        cracks, to: try Self.cracks(half, of: tile.photo, under: cells), whereAtLeast: Self.sureAtHalfSize)
+    }
     let part = Window(
       x: window.x - cells.x * stride, y: window.y - cells.y * stride, width: window.width, height: window.height)
     // Not after an error: what it left behind is unknown.
-    keep(network)
+    keep(networks)
     func pixels(_ map: Image<Gray8>) -> Image<Gray8> {
       stride == 1 && part == map.bounds ? map : MapEnlargement.pixels(of: map, stride: stride, window: part)
     }
     let surface = surface.map { maps[$0] }
     let surfaceMap = surface.map { CellMap(cells: $0, stride: stride, x: part.x, y: part.y) }
-    let cracks = MapGate.open(maps[0], where: surface)
+    cracks = MapGate.open(cracks, where: surface)
     // Seldom there: most photos are spared its pixels.
     guard let sealed = self.sealed.map({ MapGate.open(maps[$0], where: surface) }),
       MapGate.reaches(hysteresis.high, in: sealed)
     else { return CrackMaps(cracks: pixels(cracks), surface: surfaceMap) }
-    return CrackMaps(
-      cracks: pixels(MapGate.stronger(cracks, than: sealed)), sealed: pixels(MapGate.stronger(sealed, than: cracks)),
-      surface: surfaceMap)
+    let (open, filled) = MapGate.settled(cracks, sealed)
+    return CrackMaps(cracks: pixels(open), sealed: pixels(filled), surface: surfaceMap)
   }
 
-  private func takeIdle() -> (any Network)? {
+  /// Returns what a network says of a photo at half its size, for cells of the photo at its own.
+  private static func cracks(
+    _ network: any Network, of photo: Image<RGB8>, under cells: Window
+  ) throws(ModelError) -> Image<Gray8> {
+    let half = PhotoHalving.half(of: photo)
+    let stride = network.outputStride
+    // Half as many cells, and one more on each side: the outermost cells lie between two of them.
+    let (left, top) = (max(0, (cells.x / 2 - 1) * stride), max(0, (cells.y / 2 - 1) * stride))
+    let right = min(half.width, ((cells.endX + 1) / 2 + 1) * stride)
+    let bottom = min(half.height, ((cells.endY + 1) / 2 + 1) * stride)
+    let seen = Window(x: left, y: top, width: right - left, height: bottom - top)
+    let found = network.cells(of: seen)
+    let map = try network.probabilities(of: half, window: seen)[0]
+    return MapEnlargement.pixels(
+      of: map, stride: 2,
+      window: Window(
+        x: cells.x - 2 * found.x, y: cells.y - 2 * found.y, width: cells.width, height: cells.height))
+  }
+
+  private func takeIdle() -> Networks? {
     var taken = Idle()
     idle.withLock { idle in
       if let network = idle.networks.popLast() { taken.networks = [network] }
@@ -80,8 +120,8 @@ package final class NetworkCrackMap: CrackMap {
     return taken.networks.first
   }
 
-  private func keep(_ network: any Network) {
-    let kept = Idle(networks: [network])
+  private func keep(_ networks: Networks) {
+    let kept = Idle(networks: [networks])
     idle.withLock { $0.networks += kept.networks }
   }
 }

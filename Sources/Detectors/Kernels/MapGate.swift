@@ -17,14 +17,31 @@ enum MapGate {
     }
   }
 
-  /// Returns a map without the values that are less than another's in the same place, so that no place is both.
-  static func stronger(
-    _ map: Image<Gray8>, than other: Image<Gray8>, variant: KernelVariant = .best
+  /// Settles which of two maps has a place: the first where it is at least half of the second, else the second.
+  ///
+  /// Nobody is harmed by an open crack that was filled; one that is taken for filled is not repaired.
+  static func settled(
+    _ first: Image<Gray8>, _ second: Image<Gray8>, variant: KernelVariant = .best
+  ) -> (first: Image<Gray8>, second: Image<Gray8>) {
+    precondition(second.width == first.width && second.height == first.height, "maps of one size")
+    func kept(_ map: Image<Gray8>, _ other: Image<Gray8>, isSecond: Int32) -> Image<Gray8> {
+      unsafe Image(width: map.width, height: map.height) { target in
+        unsafe map.withView { map in
+          unsafe other.withView { unsafe dt_settle(map, $0, isSecond, target, variant.code) }
+        }
+      }
+    }
+    return (kept(first, second, isSecond: 0), kept(second, first, isSecond: 1))
+  }
+
+  /// Returns the greater of two maps in each place where the second is at least `sure`, else the first.
+  static func raised(
+    _ map: Image<Gray8>, to other: Image<Gray8>, whereAtLeast sure: UInt8, variant: KernelVariant = .best
   ) -> Image<Gray8> {
     precondition(other.width == map.width && other.height == map.height, "maps of one size")
     return unsafe Image(width: map.width, height: map.height) { target in
       unsafe map.withView { map in
-        unsafe other.withView { unsafe dt_stronger(map, $0, target, variant.code) }
+        unsafe other.withView { unsafe dt_raise_where_sure(map, $0, sure, target, variant.code) }
       }
     }
   }

@@ -14,6 +14,8 @@ public struct DetectorModel: Sendable {
   public let classes: [String]?
   /// The probability from which a pixel counts.
   let threshold: Double
+  /// Whether photos are looked at in half their size, too.
+  let looksAtHalfSize: Bool
   /// Pixels from one value of a map to the next.
   let outputStride: Int
   let makeNetwork: @Sendable () throws(ModelError) -> any Network
@@ -38,7 +40,7 @@ public struct DetectorModel: Sendable {
       }
       self.init(
         identity: ModelIdentity(name: file.lastPathComponent, version: 0, sha256: FileDigest.sha256(checked.bytes)),
-        summary: nil, classes: nil, threshold: 0.5,
+        summary: nil, classes: nil, threshold: 0.5, looksAtHalfSize: false,
         // Made now, and not at the first photo.
         outputStride: try make().outputStride, path: path, makeNetwork: make)
     } else {
@@ -52,18 +54,21 @@ public struct DetectorModel: Sendable {
         name: model.manifest.id, version: model.manifest.version,
         sha256: model.manifest.sha256[NetworkModel.weightsName] ?? ""),
       summary: model.manifest.summary, classes: model.manifest.classes, threshold: model.manifest.threshold,
+      looksAtHalfSize: model.manifest.looksAtHalfSize,
       outputStride: model.manifest.outputStride, path: path,
       makeNetwork: { () throws(ModelError) in try model.makeNetwork() })
   }
 
   private init(
-    identity: ModelIdentity, summary: String?, classes: [String]?, threshold: Double, outputStride: Int, path: String,
+    identity: ModelIdentity, summary: String?, classes: [String]?, threshold: Double, looksAtHalfSize: Bool,
+    outputStride: Int, path: String,
     makeNetwork: @escaping @Sendable () throws(ModelError) -> any Network
   ) {
     self.identity = identity
     self.summary = summary
     self.classes = classes
     self.threshold = threshold
+    self.looksAtHalfSize = looksAtHalfSize
     self.outputStride = outputStride
     self.path = path
     self.makeNetwork = makeNetwork
@@ -90,7 +95,8 @@ public struct DetectorModel: Sendable {
     guard ONNXNetwork.outputStrides.contains(outputStride) else {
       throw .unsupported(path, "an output stride of \(outputStride); 1, 2, 4 or 8 is needed")
     }
-    return NetworkCrackMap(classes: classes, threshold: threshold, makeNetwork: makeNetwork)
+    return NetworkCrackMap(
+      classes: classes, threshold: threshold, looksAtHalfSize: looksAtHalfSize, makeNetwork: makeNetwork)
   }
 
   /// Throws unless its first class is one that a detector reports.

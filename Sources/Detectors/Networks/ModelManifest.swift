@@ -20,6 +20,9 @@ public struct ModelManifest: Codable, Hashable, Sendable {
   public var outputStride: Int
   /// The probability from which a pixel counts, 0…1.
   public var threshold: Double
+  /// Whether photos are looked at in half their size, too, for what is wider than the network was taught.
+  public var looksAtHalfSize: Bool { halfSize ?? false }
+  private var halfSize: Bool?
   /// The licence of the weights.
   public var licence: String
   /// What it was trained on.
@@ -42,6 +45,7 @@ public struct ModelManifest: Codable, Hashable, Sendable {
     case inputMultiple = "input_multiple"
     case outputStride = "output_stride"
     case trainingData = "training_data"
+    case halfSize = "half_size_too"
   }
 
   /// Reads a manifest and checks what can be checked without the weights.

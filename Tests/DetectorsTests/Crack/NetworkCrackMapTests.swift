@@ -26,8 +26,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 4, 8]) func `a pixel does not depend on the window`(stride: Int) throws {
-    let map = NetworkCrackMap(classes: nil, threshold: 0.5) { RedNetwork(outputStride: stride) }
+  @Test(arguments: [1, 2, 4, 8], [false, true]) func `a pixel does not depend on the window`(
+    stride: Int, half: Bool
+  ) throws {
+    let map = NetworkCrackMap(classes: nil, threshold: 0.5, looksAtHalfSize: half) { RedNetwork(outputStride: stride) }
     let photo = Pictures.noise(width: 61, height: 43, seed: 3)
     let whole = try map.maps(in: Tile(whole: photo)).cracks
     #expect([whole.width, whole.height] == [61, 43])
@@ -39,6 +41,46 @@ import Testing
       #expect([part.width, part.height] == [window.width, window.height])
       for y in 0..<window.height {
         for x in 0..<window.width { #expect(part[x, y] == whole[window.x + x, window.y + y]) }
+      }
+    }
+  }
+
+  /// Surely a crack where the photo is small: what only a look at half its size finds.
+  private final class SmallPhotoNetwork: Network {
+    let classes = ["crack"]
+    let outputStride = 2
+
+    func probabilities(of photo: Image<RGB8>, window: Window) throws(ModelError) -> [Image<Gray8>] {
+      let cells = cells(of: window)
+      let values = (0..<cells.width * cells.height).map { index -> UInt8 in
+        let isLeft = 2 * (cells.x + index % cells.width) < photo.width / 2
+        return photo.width < 50 && isLeft ? 230 : 30
+      }
+      return [Image(width: cells.width, height: cells.height, values: values)]
+    }
+  }
+
+  @Test func `the surer of both sizes counts, in its place`() throws {
+    let map = NetworkCrackMap(classes: nil, threshold: 0.5, looksAtHalfSize: true) { SmallPhotoNetwork() }
+    let found = try map.maps(in: Tile(whole: Pictures.noise(width: 80, height: 60, seed: 2))).cracks
+    #expect(found[20, 30].value == 230 && found[70, 30].value == 30)
+    #expect((33..<48).contains { (31...229).contains(found[$0, 30].value) })
+  }
+
+  @Test func `a half photo is the mean of two by two`() {
+    for (width, height) in [(1, 1), (2, 3), (33, 20), (70, 41)] {
+      let photo = Pictures.noise(width: width, height: height, seed: 9)
+      for variant in [KernelVariant.best, .baseline] {
+        let half = PhotoHalving.half(of: photo, variant: variant)
+        #expect([half.width, half.height] == [(width + 1) / 2, (height + 1) / 2])
+        for y in 0..<half.height {
+          for x in 0..<half.width {
+            let (right, below) = (min(2 * x + 1, width - 1), min(2 * y + 1, height - 1))
+            let four = [photo[2 * x, 2 * y], photo[right, 2 * y], photo[2 * x, below], photo[right, below]]
+            #expect(Int(half[x, y].green) == (four.reduce(0) { $0 + Int($1.green) } + 2) / 4)
+            #expect(Int(half[x, y].blue) == (four.reduce(0) { $0 + Int($1.blue) } + 2) / 4)
+          }
+        }
       }
     }
   }
@@ -81,8 +123,8 @@ import Testing
         let pixel = photo[x, y]
         let open = min(64, Int(pixel.blue))
         let (crack, filled) = (Int(pixel.red) * open / 64, Int(pixel.green) * open / 64)
-        #expect(Int(maps.cracks[x, y].value) == (crack >= filled ? crack : 0))
-        #expect(Int(sealed[x, y].value) == (filled >= crack ? filled : 0))
+        #expect(Int(maps.cracks[x, y].value) == (2 * crack >= filled ? crack : 0))
+        #expect(Int(sealed[x, y].value) == (filled > 2 * crack ? filled : 0))
         if open == 64 { surely += 1 }
       }
     }
