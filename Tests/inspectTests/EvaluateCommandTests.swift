@@ -89,10 +89,9 @@ import Testing
         try Data(count: try Data(contentsOf: picture).count).write(to: picture)
       }
     }
-    let model = Fixtures.repository.appending(path: "Models/crack-unet-s").path
     for (arguments, words) in [
       (["--tolerance", "2"], "tolerance of 4 px"), (["--split", file("split.txt").path], "the split none"),
-      (["--model", model], "the network none, this evaluation crack-unet-s"),
+      (["--model", "none"], "the network crack-unet-s, this evaluation none"),
     ] {
       let outcome = try evaluate(["--baseline", baseline] + arguments)
       #expect(outcome.status == 64, "\(outcome.messages)")
