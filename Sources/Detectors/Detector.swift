@@ -25,6 +25,7 @@ public protocol Detector: Sendable {
 }
 
 extension Detector {
+  /// None: a detector that works with networks says which.
   public var models: [ModelIdentity] { [] }
 }
 

@@ -19,6 +19,7 @@ public struct CrackDetector: Detector {
   /// The whole photo: lines are followed across it, and the memory for that goes with the lines.
   public static let tiling = Tiling.wholePhoto
 
+  /// The network it works with; none for the filter.
   public let models: [ModelIdentity]
   private let options: CrackDetectorOptions
   private let crackMap: any CrackMap
