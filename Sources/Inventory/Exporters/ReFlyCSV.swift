@@ -65,15 +65,7 @@ public struct ReFlyCSV: Sendable {
     cells["width_mm"] = .number(defect.measures.width?.median, places: 2)
     cells["width_mm_low"] = .number(defect.measures.width?.low, places: 2)
     cells["width_mm_high"] = .number(defect.measures.width?.high, places: 2)
-    guard let placement = defect.placement else { return cells }
-    cells["lon"] = .number(placement.point.longitude, places: 7)
-    cells["lat"] = .number(placement.point.latitude, places: 7)
-    cells["ce90_m"] = .number(placement.ce90, places: 2)
-    if let plane, let (x, y) = plane.plane(placement.point), x.isFinite, y.isFinite {
-      cells["x"] = .number(x, places: 2)
-      cells["y"] = .number(y, places: 2)
-      cells["crs"] = .text(plane.identifier)
-    }
+    cells.merge(CSVText.cells(of: defect.placement, plane: plane)) { $1 }
     return cells
   }
 
