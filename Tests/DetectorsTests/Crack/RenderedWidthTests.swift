@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  /// With 12 a width the mean error is 0.23 pixel and 90 % of the intervals hold the truth.
+  /// With 12 a width the mean error is 0.24 pixel and 90 % of the intervals hold the truth; 6 of those 12 pixels wide are missed.
   @Test func `widths of 1 to 12 pixels are right on average, and so are their intervals`() throws {
     var random = SeededGenerator(seed: 12)
     var errors: [Double] = []
