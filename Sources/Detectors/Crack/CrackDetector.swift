@@ -9,7 +9,8 @@ public struct CrackDetector: Detector {
   /// The name on the command line.
   public static let name = "crack"
   /// What it finds.
-  public static let summary = "Cracks in pavement and concrete, with length and width along each line."
+  public static let summary =
+    "Cracks in pavement, concrete and walls, open and sealed, with length and width along each line."
   /// Grows whenever the same pixels could give another result.
   public static let version = 4
   /// Open cracks and filled ones; telling more kinds apart takes the direction of the road.
