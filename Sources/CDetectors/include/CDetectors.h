@@ -102,6 +102,31 @@ void dt_raise_to_coarser(dt_gray_view coarse, dt_gray_target map, uint16_t *scra
 void dt_enlarge(dt_gray_view cells, int32_t stride, int32_t x, int32_t y, dt_gray_target out, uint16_t *column,
                 uint8_t *line, dt_variant variant);
 
+/*
+ * out = map x min(1, gate / 2^shift), rounded down, for maps of one size and a shift of 0 ... 7: where the gate is at
+ * least 2^shift the map stays as it is. `out` may be `map` itself. Cost: 0.1 ns a pixel.
+ */
+void dt_gate(dt_gray_view map, dt_gray_view gate, int32_t shift, dt_gray_target out, dt_variant variant);
+
+/*
+ * Settles which of two maps has a place: the first keeps it where it is at least half of the second, else the second does.
+ * With `second` 0, out = map where 2 map >= other, else 0; with 1, out = map where map > 2 other, else 0. Maps of one size;
+ * `out` may be `map` itself. Cost as dt_gate's.
+ */
+void dt_settle(dt_gray_view map, dt_gray_view other, int32_t second, dt_gray_target out, dt_variant variant);
+
+/* out = the greater of both where `other` is at least `sure`, else map; maps of one size, `out` may be `map`. Cost as dt_gate's. */
+void dt_raise_where_sure(dt_gray_view map, dt_gray_view other, uint8_t sure, dt_gray_target out, dt_variant variant);
+
+/*
+ * A picture at half its size: each pixel the rounded mean of 2 x 2, the last row and column of an odd size counting twice.
+ * `out` holds (width + 1) / 2 x (height + 1) / 2 pixels of three bytes, rows `stride` bytes apart. Cost: 0.3 ns a pixel.
+ */
+void dt_halve_photo(dt_rgb_view picture, uint8_t *out, ptrdiff_t stride, dt_variant variant);
+
+/* 1 when some pixel is at least `value`, else 0. */
+int32_t dt_reaches(dt_gray_view map, uint8_t value);
+
 /* ---- Noise ------------------------------------------------------------------------------------------------------- */
 
 /* Side of the blocks on which noise is measured and the gain is given, in pixels of a pyramid level. */
@@ -178,33 +203,6 @@ int32_t dt_row_runs(const uint8_t *row, int32_t width, uint8_t low, dt_run *runs
  * shrinks, so that a map gone wild costs no more by the pixel than thin lines do.
  */
 int32_t dt_thin(uint8_t *plane, ptrdiff_t stride, uint32_t *pixels, int32_t count, uint32_t *scratch);
-
-/* ---- Gates ------------------------------------------------------------------------------------------------------- */
-
-/*
- * out = map x min(1, gate / 2^shift), rounded down, for maps of one size and a shift of 0 ... 7: where the gate is at
- * least 2^shift the map stays as it is. `out` may be `map` itself. Cost: 0.1 ns a pixel.
- */
-void dt_gate(dt_gray_view map, dt_gray_view gate, int32_t shift, dt_gray_target out, dt_variant variant);
-
-/*
- * Settles which of two maps has a place: the first keeps it where it is at least half of the second, else the second does.
- * With `second` 0, out = map where 2 map >= other, else 0; with 1, out = map where map > 2 other, else 0. Maps of one size;
- * `out` may be `map` itself. Cost as dt_gate's.
- */
-void dt_settle(dt_gray_view map, dt_gray_view other, int32_t second, dt_gray_target out, dt_variant variant);
-
-/* out = the greater of both where `other` is at least `sure`, else map; maps of one size, `out` may be `map`. Cost as dt_gate's. */
-void dt_raise_where_sure(dt_gray_view map, dt_gray_view other, uint8_t sure, dt_gray_target out, dt_variant variant);
-
-/*
- * A picture at half its size: each pixel the rounded mean of 2 x 2, the last row and column of an odd size counting twice.
- * `out` holds (width + 1) / 2 x (height + 1) / 2 pixels of three bytes, rows `stride` bytes apart. Cost: 0.3 ns a pixel.
- */
-void dt_halve_photo(dt_rgb_view picture, uint8_t *out, ptrdiff_t stride, dt_variant variant);
-
-/* 1 when some pixel is at least `value`, else 0. */
-int32_t dt_reaches(dt_gray_view map, uint8_t value);
 
 /* ---- Cross-sections ---------------------------------------------------------------------------------------------- */
 

@@ -89,6 +89,7 @@ package final class NetworkCrackMap: CrackMap {
     guard let sealed = self.sealed.map({ MapGate.open(maps[$0], where: surface) }),
       MapGate.reaches(hysteresis.high, in: sealed)
     else { return CrackMaps(cracks: pixels(cracks), surface: surfaceMap) }
+    // In doubt it is open: a filled crack that is called open costs a look, an open one that is called filled stays open.
     let (open, filled) = MapGate.settled(cracks, sealed)
     return CrackMaps(cracks: pixels(open), sealed: pixels(filled), surface: surfaceMap)
   }

@@ -3,8 +3,8 @@ import ImageKit
 
 /// A network that a detector works with: the one that is part of the program, or the user's own.
 ///
-/// The user's is either a folder as in `Models/`, or a bare ONNX file: one input of 1 × 3 × height × width, red, green and blue from 0 to 1, any
-/// height and width in multiples of 32; one output of 1 × 1 × height / s × width / s logits, s being 1, 2, 4 or 8.
+/// The user's is either a folder as in `Models/`, or a bare ONNX file: one input of 1 × 3 × height × width, red, green and blue
+/// from 0 to 1, any height and width in multiples of 32; one output of 1 × 1 × height / s × width / s logits, s being 1, 2, 4 or 8.
 public struct DetectorModel: Sendable {
   /// What outputs say of it.
   public let identity: ModelIdentity
@@ -99,13 +99,12 @@ public struct DetectorModel: Sendable {
       classes: classes, threshold: threshold, looksAtHalfSize: looksAtHalfSize, makeNetwork: makeNetwork)
   }
 
-  /// Throws unless its first class is one that a detector reports.
+  /// Throws unless its first class is the one that a detector reports first.
   func checkFits(_ detector: any Detector.Type) throws(ModelError) {
-    guard let first = classes?.first else { return }
-    let known = detector.damageClasses.map(\.rawValue)
-    guard known.contains(first) else {
+    guard let first = classes?.first, let wanted = detector.damageClasses.first?.rawValue else { return }
+    guard first == wanted else {
       throw .unsupported(
-        path, "it finds \(first) first; the detector '\(detector.name)' takes: \(known.joined(separator: ", "))")
+        path, "it finds \(first) first; the detector '\(detector.name)' takes one that finds \(wanted) first")
     }
   }
 }
