@@ -16,11 +16,18 @@ public struct Detection: Sendable, Hashable {
   public var width: WidthProfile?
   /// How the centre lines hang together; `nil` for area damage.
   public var pattern: CrackPattern?
+  /// The angle between the damage and the road, in degrees: 0 (along it) … 90 (across); `nil` off the road and for what has no
+  /// direction.
+  public var angleToRoad: Double?
+  /// The corners of the part of the photo that the damage takes up, with a margin where the detector gives one; empty when the mask
+  /// says it all.
+  public var extent: [PixelPoint]
 
   /// Creates a detection.
   public init(
     damageClass: DamageClass, confidence: Double, mask: PixelMask, outline: [[PixelPoint]],
-    centreLines: [[PixelPoint]] = [], width: WidthProfile? = nil, pattern: CrackPattern? = nil
+    centreLines: [[PixelPoint]] = [], width: WidthProfile? = nil, pattern: CrackPattern? = nil,
+    angleToRoad: Double? = nil, extent: [PixelPoint] = []
   ) {
     self.damageClass = damageClass
     self.confidence = confidence
@@ -29,10 +36,21 @@ public struct Detection: Sendable, Hashable {
     self.centreLines = centreLines
     self.width = width
     self.pattern = pattern
+    self.angleToRoad = angleToRoad
+    self.extent = extent
   }
 
-  /// The smallest window that covers the mask.
-  public var boundingBox: Window { mask.boundingBox }
+  /// The smallest window that covers the extent, or the mask where there is none.
+  public var boundingBox: Window {
+    guard let first = extent.first else { return mask.boundingBox }
+    var (low, high) = (first, first)
+    for point in extent {
+      low = PixelPoint(u: min(low.u, point.u), v: min(low.v, point.v))
+      high = PixelPoint(u: max(high.u, point.u), v: max(high.v, point.v))
+    }
+    let (x, y) = (Int(low.u.rounded(.down)), Int(low.v.rounded(.down)))
+    return Window(x: x, y: y, width: Int(high.u.rounded(.up)) - x, height: Int(high.v.rounded(.up)) - y)
+  }
 }
 
 /// A set of pixels of a photo, as horizontal runs in reading order.

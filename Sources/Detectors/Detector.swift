@@ -22,11 +22,17 @@ public protocol Detector: Sendable {
 
   /// Returns what the tile shows, in pixels of the *photo*, in a fixed order.
   func detections(in tile: Tile) throws -> [Detection]
+
+  /// Returns the same, and the pavement where the detector tells it.
+  func findings(in tile: Tile) throws -> Findings
 }
 
 extension Detector {
   /// None: a detector that works with networks says which.
   public var models: [ModelIdentity] { [] }
+
+  /// No pavement: a detector that knows it says so.
+  public func findings(in tile: Tile) throws -> Findings { Findings(detections: try detections(in: tile)) }
 }
 
 /// How a photo is cut for a detector.

@@ -12,15 +12,25 @@ public struct DetectorRunner: Sendable {
 
   /// Returns what a photo shows, in pixels of the photo, in the order of the tiles.
   ///
+  /// Pavement is told by detectors that see the whole photo at once.
+  ///
   /// - Parameters:
   ///   - photo: The decoded photo; it is not copied.
   ///   - groundSampleDistance: Metres on the ground a pixel, or `nil` when unknown.
-  public func detections(in photo: Image<RGB8>, groundSampleDistance: Double? = nil) throws -> [Detection] {
+  ///   - roads: The roads in the photo, or `nil` when no network is given.
+  public func findings(
+    in photo: Image<RGB8>, groundSampleDistance: Double? = nil, roads: RoadGuide? = nil
+  ) throws -> Findings {
     let found = try Self.windows(of: photo, tiling: type(of: detector).tiling).map { window in
-      try detector.detections(
-        in: Tile(photo: photo, window: window, groundSampleDistance: groundSampleDistance))
+      try detector.findings(
+        in: Tile(photo: photo, window: window, groundSampleDistance: groundSampleDistance, roads: roads))
     }
-    return found.count == 1 ? found[0] : suppression(found)
+    return found.count == 1 ? found[0] : Findings(detections: suppression(found.map(\.detections)))
+  }
+
+  /// Returns the damage that a photo shows, in pixels of the photo, in the order of the tiles.
+  public func detections(in photo: Image<RGB8>, groundSampleDistance: Double? = nil) throws -> [Detection] {
+    try findings(in: photo, groundSampleDistance: groundSampleDistance).detections
   }
 
   /// The windows that cover a photo for a tiling, row after row.

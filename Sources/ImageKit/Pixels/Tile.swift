@@ -10,16 +10,19 @@ public struct Tile: Sendable {
   public let window: Window
   /// Metres on the ground a pixel, at the centre of the window; `nil` when unknown.
   public let groundSampleDistance: Double?
+  /// The roads in the photo as a city's network knows them; `nil` when none is given.
+  public let roads: RoadGuide?
 
   /// Creates a tile.
   ///
   /// - Precondition: the window lies inside the photo.
-  public init(photo: Image<RGB8>, window: Window, groundSampleDistance: Double?) {
+  public init(photo: Image<RGB8>, window: Window, groundSampleDistance: Double?, roads: RoadGuide? = nil) {
     precondition(
       window.x >= 0 && window.y >= 0 && window.endX <= photo.width && window.endY <= photo.height,
       "a tile lies inside its photo")
     self.photo = photo
     self.window = window
     self.groundSampleDistance = groundSampleDistance
+    self.roads = roads
   }
 }

@@ -25,7 +25,7 @@ struct ObservationPlacement {
 
   /// Returns the sizes of a detection on the ground.
   func measures(of detection: Detection) -> Measures {
-    var measures = Measures()
+    var measures = Measures(angleToRoad: detection.angleToRoad)
     if detection.centreLines.isEmpty {
       measures.area = area(of: detection)
     } else {

@@ -58,10 +58,10 @@ struct PhotoInspector: Sendable {
         record.warnings.append("gsd_outside_range")
         continue
       }
-      let detections = try DetectorRunner(detector: detector).detections(
+      let findings = try DetectorRunner(detector: detector).findings(
         in: image, groundSampleDistance: record.groundSampleDistance)
       let identity = DetectorIdentity(name: kind.name, version: kind.version)
-      defects += detections.map { defect($0, of: photo, record: record, detector: identity, station: station) }
+      defects += findings.detections.map { defect($0, of: photo, record: record, detector: identity, station: station) }
     }
     if let directory = options.overlayDirectory {
       let overlay = PhotoOverlay(

@@ -12,16 +12,19 @@ public struct Measures: Sendable, Hashable {
   public var orientation: Double?
   /// How the lines of line damage hang together.
   public var pattern: CrackPattern?
+  /// The angle between the damage and the road, in degrees: 0 (along it) … 90 (across).
+  public var angleToRoad: Double?
 
   /// Creates measures.
   public init(
     length: Measure? = nil, width: WidthMeasure? = nil, area: Measure? = nil, orientation: Double? = nil,
-    pattern: CrackPattern? = nil
+    pattern: CrackPattern? = nil, angleToRoad: Double? = nil
   ) {
     self.length = length
     self.width = width
     self.area = area
     self.orientation = orientation
     self.pattern = pattern
+    self.angleToRoad = angleToRoad
   }
 }
