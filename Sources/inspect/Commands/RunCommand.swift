@@ -20,6 +20,7 @@ struct RunCommand: AsyncParsableCommand {
       EXAMPLES
         inspect run ~/flights/2026-07-typhoon --output typhoon
         inspect run north south --output city --detectors crack --agl 30 --jobs 2
+        inspect run street --output street-out --roads roads.gpkg:centre_lines --section-length 50
         inspect run facade --output facade-out --detectors crack --wall-distance 8
       """)
 
@@ -36,6 +37,8 @@ struct RunCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("Severity rules: a name from 'inspect list' or a YAML file.", valueName: "name-or-file"))
   var rules: String?
+
+  @OptionGroup var roads: RoadOptions
 
   @Option(help: ArgumentHelp("Plane coordinates of the work orders, such as EPSG:3826.", valueName: "epsg:n"))
   var crs: String?
@@ -75,6 +78,7 @@ struct RunCommand: AsyncParsableCommand {
       placement: try surface.placement(settings),
       registersPhotos: try !noRegistration && settings.isOn("registration", flag: false, default: true),
       rules: try RuleOptions.pack(settings.value("rules", flag: rules)),
+      roads: try roads.network(settings),
       jobs: try detection.jobCount(settings),
       overlayDirectory: drawsOverlays ? folder.appending(path: "overlays") : nil,
       startsFresh: fresh)
