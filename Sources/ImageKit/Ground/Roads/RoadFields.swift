@@ -14,9 +14,13 @@ enum RoadFields {
   static let longestName = 100
 
   /// Returns the position of the first of some names among the fields, in whatever case.
+  ///
+  /// A Shapefile keeps ten bytes of a name, which are three Chinese characters and a third.
   static func position(of names: [String], in fields: [String]) -> Int? {
     for name in names {
-      if let found = fields.firstIndex(where: { $0.lowercased() == name.lowercased() }) { return found }
+      let name = name.lowercased()
+      let cut = String(decoding: name.utf8.prefix(10), as: UTF8.self)
+      if let found = fields.firstIndex(where: { [name, cut].contains($0.lowercased()) }) { return found }
     }
     return nil
   }

@@ -28,7 +28,7 @@ final class VectorFile {
 
   /// Formats whose files hold everything themselves: others may name addresses in the network.
   private static let formats = [
-    "GPKG", "ESRI Shapefile", "GeoJSON", "GeoJSONSeq", "TopoJSON", "FlatGeobuf", "KML", "LIBKML", "MapInfo File", "DXF",
+    "GPKG", "ESRI Shapefile", "GeoJSON", "GeoJSONSeq", "TopoJSON", "FlatGeobuf", "KML", "LIBKML", "MapInfo File",
     "OpenFileGDB", "SQLite", "Parquet", "CSV", "GPX",
   ]
 
