@@ -17,14 +17,14 @@ struct DamageTally {
     self.sections = sections
   }
 
-  /// Adds what one photo shows.
-  mutating func add(_ observation: Observation) {
+  /// Adds what one photo shows, as the kind of damage that it is.
+  mutating func add(_ observation: Observation, as damageClass: DamageClass) {
     guard let photo = views.numbers[observation.photo], let frame = views.photos[photo]?.frame,
       let placement = observation.placement
     else { return }
     observationCount += 1
     let lines = placement.lines.map { $0.map(frame.point) }
-    switch observation.damageClass {
+    switch damageClass {
     case .longitudinalCrack: add(lines, of: photo, to: \.longitudinal)
     case .transverseCrack: add(lines, of: photo, to: \.transverse)
     case .crack, .blockCrack:

@@ -49,7 +49,8 @@ public struct RoadSurvey: Sendable, Equatable {
     mesh.assignSections { cell, owner in stretches.add(cell, seenBy: owner) }
     var tally = DamageTally(mesh: mesh, sections: stretches.sections, views: views)
     for defect in inventory.defects where statuses.contains(defect.status) {
-      for observation in defect.observations { tally.add(observation) }
+      // The kind is the defect's: a person may have corrected it.
+      for observation in defect.observations { tally.add(observation, as: defect.damageClass) }
     }
     let finished = tally.finished(rule)
     sections = stretches.order.map { finished[$0] }

@@ -120,6 +120,10 @@ struct RoadSurveyTests {
     let photo = MetreGrid.photo(1, at: 5, pavement: [MetreGrid.box(0...10, 0...8)])
     var defect = MetreGrid.defect(.pothole, in: photo, at: (5.1, 4.1))
     #expect(survey([photo], [defect]).sections[0].potholes == 1)
+    defect.damageClass = .utilityCover
+    defect.status = .edited
+    #expect(survey([photo], [defect]).sections[0].potholes == 0, "a person said what it is")
+    defect.damageClass = .pothole
     defect.status = .rejected
     #expect(survey([photo], [defect]).sections[0].potholes == 0)
   }

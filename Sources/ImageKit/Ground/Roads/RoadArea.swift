@@ -56,6 +56,23 @@ struct RoadArea: Sendable {
     return inside
   }
 
+  /// Whether the border of the area is within some metres of the origin of a plane.
+  func isWithin(_ metres: Double, ofOrigin plane: EquirectangularPlane) -> Bool {
+    rings.contains { ring in
+      guard var start = ring.last.map({ plane.point(degrees: $0) }) else { return false }
+      for corner in ring {
+        let end = plane.point(degrees: corner)
+        let way = end - start
+        let squared = way.x * way.x + way.y * way.y
+        let part = squared > 0 ? min(1, max(0, -(start.x * way.x + start.y * way.y) / squared)) : 0
+        let nearest = start + way * part
+        if nearest.x * nearest.x + nearest.y * nearest.y <= metres * metres { return true }
+        start = end
+      }
+      return false
+    }
+  }
+
   /// Returns metres along the axis and beside it, negative on its left.
   func offset(of place: SIMD2<Double>) -> (chainage: Double, lateral: Double) {
     let point = plane.point(degrees: place)

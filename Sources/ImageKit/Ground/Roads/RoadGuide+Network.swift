@@ -3,10 +3,13 @@ import Foundation
 extension RoadGuide {
   /// How far apart the directions are that are worked out, in pixels.
   private static let step = 32
+  /// A place that is more uncertain than this says nothing of the nearest road, in metres.
+  private static let widestMargin = 15.0
 
   /// Creates the guide of a photo: the direction of the network's road at each pixel.
   ///
-  /// A detector may ask at every pixel, so the directions are worked out once on squares of 32 pixels, at their middles.
+  /// A road counts as far beside it as the place of the pixel may be wrong (CE90): its direction is the same there. A detector
+  /// may ask at every pixel, so the directions are worked out once on squares of 32 pixels, at their middles.
   ///
   /// - Parameters:
   ///   - network: the roads.
@@ -39,7 +42,8 @@ extension RoadGuide {
   ) -> Double? {
     guard let point = try? projection.place(pixel) else { return nil }
     let place = HorizontalPosition(latitude: point.coordinate.latitude, longitude: point.coordinate.longitude)
-    guard let road = network.match(at: place)?.direction else { return nil }
+    let margin = min(Self.widestMargin, point.accuracy.ce90)
+    guard let road = network.match(at: place, margin: margin)?.direction else { return nil }
     // Which way in the photo leads that way on the ground: the ground per pixel, inverted.
     let (a, b) = (point.perColumn, point.perRow)
     let determinant = a.x * b.y - a.y * b.x

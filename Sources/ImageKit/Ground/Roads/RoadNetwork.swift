@@ -78,19 +78,23 @@ public struct RoadNetwork: Sendable {
   }
 
   /// Returns the road at a place and where along it the place lies; `nil` off the roads.
-  public func match(at place: HorizontalPosition) -> Match? {
+  ///
+  /// - Parameters:
+  ///   - place: the place.
+  ///   - margin: how far beside a road still counts, in metres: for places that may be that wrong.
+  public func match(at place: HorizontalPosition, margin: Double = 0) -> Match? {
     // Nearer the poles there are no roads, and degrees of longitude too short to search.
     guard place.longitude.isFinite, abs(place.latitude) < 89 else { return nil }
     let plane = EquirectangularPlane(origin: place)
     let point = SIMD2(place.longitude, place.latitude)
     var best: Match?
     var bestItem = Int.max
-    index.forEachItem(near: point, reach: SIMD2(repeating: reach) / plane.metresPerDegree) { item in
+    index.forEachItem(near: point, reach: SIMD2(repeating: reach + margin) / plane.metresPerDegree) { item in
       let found: Match
       if item < segments.count {
         let segment = segments[item]
         guard let offset = segment.offset(fromOriginOf: plane),
-          let width = sections[segment.section].width, offset.distance <= width / 2
+          let width = sections[segment.section].width, offset.distance <= width / 2 + margin
         else { return }
         found = Match(
           section: segment.section,
@@ -99,7 +103,7 @@ public struct RoadNetwork: Sendable {
             distance: offset.distance), direction: offset.direction)
       } else {
         let area = areas[item - segments.count]
-        guard area.contains(point) else { return }
+        guard area.contains(point) || (margin > 0 && area.isWithin(margin, ofOrigin: plane)) else { return }
         let offset = area.offset(of: point)
         found = Match(
           section: area.section,

@@ -72,6 +72,19 @@ import Testing
     #expect(min(second.azimuth, 180 - second.azimuth) < 0.02)
   }
 
+  @Test func `takes places beside a road within a margin`() throws {
+    let network = try network([
+      RoadFile.line([(0, 0), (100, 0)], ["id": "line"]), RoadFile.area([[(0, 50), (100, 50), (100, 58), (0, 58)]]),
+    ])
+    for (north, margin) in [(7.0, 1.1), (48, 2.1), (59.5, 1.6)] {
+      #expect(network.match(at: place(50, north)) == nil)
+      #expect(network.match(at: place(50, north), margin: margin - 0.2) == nil)
+      let found = try #require(network.match(at: place(50, north), margin: margin))
+      #expect(abs(found.position.chainage - 50) < 0.02)
+    }
+    #expect(abs(try #require(network.match(at: place(50, 48), margin: 3)).position.distance - 6) < 0.01)
+  }
+
   @Test func `gives a place at a crossing to the nearer axis`() throws {
     let network = try network([
       RoadFile.line([(-50, 0), (50, 0)], ["id": "east"]), RoadFile.line([(0, -50), (0, 50)], ["id": "north"]),
