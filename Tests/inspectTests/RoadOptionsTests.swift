@@ -114,7 +114,9 @@ import Testing
       return HorizontalPosition(latitude: degrees[1], longitude: degrees[0])
     }
     photo.position = corners[0]
-    photo.pavement = Pavement(outline: [GroundPolygon(outer: corners)], area: 60, azimuth: 90, axisCertainty: 1)
+    photo.pavement = Pavement(
+      detector: DetectorIdentity(name: "road", version: 1), outline: [GroundPolygon(outer: corners)], area: 60,
+      azimuth: 90, axisCertainty: 1)
     let inventory = Inventory(photos: [photo], defects: [])
     let taiwan = try CoordinateReferenceSystem(epsg: 3826)
     let elsewhere = try CoordinateReferenceSystem(epsg: 2154)

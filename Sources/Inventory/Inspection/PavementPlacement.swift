@@ -5,6 +5,8 @@ import ImageKit
 /// Brings the pavement that a photo shows to the ground.
 struct PavementPlacement {
   let projection: GroundProjection
+  /// What saw it.
+  let detector: DetectorIdentity
   /// How far apart places are tried along an edge of which not all can be placed, in pixels.
   private static let step = 8.0
 
@@ -17,7 +19,8 @@ struct PavementPlacement {
     let area = outline.reduce(0) { $0 + $1.area }
     guard area > 0 else { return nil }
     return Pavement(
-      outline: outline, area: area, azimuth: azimuth(of: view), axisCertainty: min(1, max(0, view.axisCertainty)))
+      detector: detector, outline: outline, area: area, azimuth: azimuth(of: view),
+      axisCertainty: min(1, max(0, view.axisCertainty)))
   }
 
   private func ground(_ ring: [PixelPoint]) -> [HorizontalPosition] {

@@ -65,10 +65,10 @@ struct PhotoInspector: Sendable {
       }
       let findings = try DetectorRunner(detector: detector).findings(
         in: image, groundSampleDistance: record.groundSampleDistance, roads: guide)
-      if let seen = findings.pavement, let projection, record.pavement == nil {
-        record.pavement = PavementPlacement(projection: projection).pavement(of: seen)
-      }
       let identity = DetectorIdentity(name: kind.name, version: kind.version)
+      if let seen = findings.pavement, let projection, record.pavement == nil {
+        record.pavement = PavementPlacement(projection: projection, detector: identity).pavement(of: seen)
+      }
       defects += findings.detections.map { defect($0, of: photo, record: record, detector: identity, station: station) }
     }
     if let directory = options.overlayDirectory {

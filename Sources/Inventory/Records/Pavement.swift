@@ -2,6 +2,8 @@ import ImageKit
 
 /// The pavement that one photo shows, on the ground.
 public struct Pavement: Sendable, Hashable {
+  /// What saw it.
+  public var detector: DetectorIdentity
   /// Its parts on WGS 84.
   public var outline: [GroundPolygon]
   /// How much of it there is, in square metres.
@@ -12,7 +14,10 @@ public struct Pavement: Sendable, Hashable {
   public var axisCertainty: Double
 
   /// Creates a record.
-  public init(outline: [GroundPolygon], area: Double, azimuth: Double?, axisCertainty: Double) {
+  public init(
+    detector: DetectorIdentity, outline: [GroundPolygon], area: Double, azimuth: Double?, axisCertainty: Double
+  ) {
+    self.detector = detector
     self.outline = outline
     self.area = area
     self.azimuth = azimuth

@@ -18,10 +18,13 @@ struct DamageTally {
   }
 
   /// Adds what one photo shows, as the kind of damage that it is.
+  ///
+  /// What saw the pavement counts and nothing else: another detector sees the same cracks once more.
   mutating func add(_ observation: Observation, as damageClass: DamageClass) {
-    guard let photo = views.numbers[observation.photo], let frame = views.photos[photo]?.frame,
-      let placement = observation.placement
+    guard let photo = views.numbers[observation.photo], let view = views.photos[photo],
+      view.detector == observation.detector, let placement = observation.placement
     else { return }
+    let frame = view.frame
     observationCount += 1
     let lines = placement.lines.map { $0.map(frame.point) }
     switch damageClass {

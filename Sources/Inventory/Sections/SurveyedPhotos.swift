@@ -5,6 +5,8 @@ struct SurveyedPhotos {
   /// One photo.
   struct Photo {
     let flight: String
+    /// What saw the pavement.
+    let detector: DetectorIdentity
     let axis: FlightAxis.View
     private let camera: SIMD2<Double>
     private let groundSampleDistance, focalLength: Double
@@ -16,6 +18,7 @@ struct SurveyedPhotos {
       let rings = pavement.outline.flatMap { [$0.outer] + $0.holes }.map { $0.map(frame.point) }
       guard rings.joined().allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return nil }
       flight = record.key.flight
+      detector = pavement.detector
       axis = FlightAxis.View(pavement: pavement, frame: frame, rings: rings)
       camera = frame.point(record.position ?? corner)
       // A photo that does not know its pixels comes after all that do.

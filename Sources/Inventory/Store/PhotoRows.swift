@@ -56,6 +56,8 @@ enum PhotoRows {
     var values = RowValues()
     values.set("geom", area)
     values.set(photo)
+    values.set("detector", pavement.detector.name)
+    values.set("detector_version", pavement.detector.version)
     values.set("area_m2", pavement.area)
     values.set("axis_azimuth_deg", pavement.azimuth)
     values.set("axis_certainty", pavement.axisCertainty)
@@ -109,6 +111,7 @@ extension Pavement {
   /// Reads a row of `pavement`.
   init(_ row: RowReader) throws(StoreError) {
     self.init(
+      detector: DetectorIdentity(name: try row.text("detector"), version: try row.integer("detector_version")),
       outline: try row.geometry("geom")?.polygons ?? [], area: try row.number("area_m2"),
       azimuth: try row.optionalNumber("axis_azimuth_deg"), axisCertainty: try row.number("axis_certainty"))
   }

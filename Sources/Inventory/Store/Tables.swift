@@ -47,6 +47,8 @@ enum Tables {
     name: "pavement", content: .features(geometryType: "MULTIPOLYGON", hasHeight: false),
     description: "The pavement that each photo shows",
     columns: photoKey + [
+      .init("detector", "TEXT NOT NULL", "Detector"),
+      .init("detector_version", "INTEGER NOT NULL", "Version of the detector"),
       .init("area_m2", "DOUBLE NOT NULL", "Area, m2"),
       .init("axis_azimuth_deg", "DOUBLE", "Direction of the road, degrees clockwise from true north, 0 to 180"),
       .init("axis_certainty", "DOUBLE NOT NULL", "How sure the direction is, 0 to 1"),

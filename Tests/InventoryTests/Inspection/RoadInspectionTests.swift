@@ -63,6 +63,7 @@ struct RoadInspectionTests {
     let folder = try TemporaryFolder()
     let (record, defects) = try inspected(roads: try network(folder))
     let pavement = try #require(record.pavement)
+    #expect(pavement.detector == DetectorIdentity(name: "knowing", version: 1))
     #expect(abs(try #require(pavement.azimuth) - 63) < 0.1 && pavement.axisCertainty == 0.5)
     // 200 × 100 pixels of 5 mm.
     #expect(abs(pavement.area - 0.5) < 0.05)

@@ -116,6 +116,16 @@ struct RoadSurveyTests {
     }
   }
 
+  @Test func `what another detector sees in the same photo does not count once more`() {
+    let photo = MetreGrid.photo(1, at: 5, pavement: [MetreGrid.box(0...10, 0...8)])
+    let crack = MetreGrid.defect(.longitudinalCrack, in: photo, line: [(1.1, 4.1), (9.1, 4.1)])
+    var again = MetreGrid.defect(.crack, in: photo, line: [(1.1, 4.2), (9.1, 4.2)])
+    again.observations[0].detector = DetectorIdentity(name: "crack", version: 3)
+    let section = survey([photo], [crack, again]).sections[0]
+    #expect(
+      section.otherCracks == 0 && isNear(section.longitudinal, 8) && isNear(section.crackRate, 17 * 0.15 / 80 * 100))
+  }
+
   @Test func `what a person rejected does not count`() {
     let photo = MetreGrid.photo(1, at: 5, pavement: [MetreGrid.box(0...10, 0...8)])
     var defect = MetreGrid.defect(.pothole, in: photo, at: (5.1, 4.1))

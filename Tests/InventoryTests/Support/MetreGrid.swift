@@ -5,6 +5,7 @@ import Inventory
 
 /// A plane map on which a hundred-thousandth of a degree is a metre, and roads on it.
 struct MetreGrid: PlaneCoordinates {
+  static let detector = DetectorIdentity(name: "road", version: 1)
   let identifier = "metres"
 
   func plane(_ position: HorizontalPosition) -> (x: Double, y: Double)? {
@@ -35,7 +36,8 @@ struct MetreGrid: PlaneCoordinates {
     photo.position = place(x, y)
     photo.focalLengthPixels = 4000
     photo.groundSampleDistance = gsd
-    photo.pavement = Pavement(outline: pavement, area: 0, azimuth: azimuth, axisCertainty: certainty)
+    photo.pavement = Pavement(
+      detector: detector, outline: pavement, area: 0, azimuth: azimuth, axisCertainty: certainty)
     return photo
   }
 
@@ -50,7 +52,7 @@ struct MetreGrid: PlaneCoordinates {
     let corner = PixelPoint(u: first.longitude * 1e6, v: first.latitude * 1e6)
     return Defect(
       observation: Observation(
-        photo: photo.key, photoSHA256: photo.sha256, detector: DetectorIdentity(name: "road", version: 1),
+        photo: photo.key, photoSHA256: photo.sha256, detector: detector,
         damageClass: kind, confidence: 1, outline: [[corner]], centreLines: [], maskArea: 1,
         placement: Placement(point: first, method: "", outline: area, lines: points.isEmpty ? [] : [points]),
         measures: Measures()),

@@ -40,6 +40,7 @@ enum Sample {
     photo.warnings = ["gps_conflict: XMP and EXIF differ by 4 m", "quote \" and < tag"]
     photo.footprint = [position(-16, -12), position(16, -12), position(16, 12), position(-16, 12)]
     photo.pavement = Pavement(
+      detector: DetectorIdentity(name: "road", version: 3),
       outline: [
         GroundPolygon(
           outer: [position(-10, -12), position(10, -12), position(10, 12), position(-10, 12)],
