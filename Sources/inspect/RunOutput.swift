@@ -10,6 +10,7 @@ struct RunOutput {
   var workOrders: URL { folder.appending(path: "work-orders.csv") }
   var mapLayer: URL { folder.appending(path: "defects.geojson") }
   var reFlyList: URL { folder.appending(path: ReFlyCSV.defaultFileName) }
+  var sections: URL { folder.appending(path: SectionCSV.defaultFileName) }
 
   /// What the inventory holds already, without changing it; nothing when there is none yet.
   func finishedPhotos() throws(CommandFailure) -> [PhotoKey: FinishedPhoto] {
@@ -54,15 +55,20 @@ struct RunOutput {
     }
   }
 
-  /// Writes the work orders, the map layer and the re-fly list where they are missing or differ.
+  /// Writes the work orders, the map layer, the re-fly list and the sections where they are missing or differ.
+  ///
+  /// - Parameter survey: what was seen of roads; without one there is no table of sections, and an earlier one is emptied.
   func writeExports(
-    _ content: Inventory, reFly: ReFlyList, options: ExportOptions
+    _ content: Inventory, reFly: ReFlyList, survey: RoadSurvey?, options: ExportOptions
   ) throws(ExportError) {
-    let outputs: [([UInt8], URL)] = [
+    var outputs: [([UInt8], URL)] = [
       (WorkOrderCSV().bytes(of: content, options: options), workOrders),
       (GeoJSONExporter().bytes(of: content, options: options), mapLayer),
       (ReFlyCSV().bytes(of: reFly, options: options), reFlyList),
     ]
+    if survey != nil || FileManager.default.fileExists(atPath: sections.path) {
+      outputs.append((SectionCSV().bytes(of: survey, options: options), sections))
+    }
     for (bytes, url) in outputs {
       if let present = FileManager.default.contents(atPath: url.path), [UInt8](present) == bytes { continue }
       try AtomicFile.write(bytes, to: url)

@@ -7,8 +7,9 @@ import Testing
     "Detectors/Crack/RidgeCrackMap.swift", "ImageKit/Flight/FileDigest.swift", "ImageKit/Flight/FlightListing.swift",
     "ImageKit/Flight/PhotoQuality.swift", "ImageKit/Flight/RegularFile.swift",
     "ImageKit/Ground/CoordinateTransformation.swift", "ImageKit/Ground/Elevation/ElevationRaster.swift",
-    "ImageKit/Ground/GDALMessages.swift",
-    "ImageKit/Ground/SpatialReference.swift", "ImageKit/Metadata/EXIF.swift", "ImageKit/Metadata/XMPParser.swift",
+    "ImageKit/Ground/GDALDrivers.swift", "ImageKit/Ground/GDALMessages.swift",
+    "ImageKit/Ground/Roads/VectorFile.swift", "ImageKit/Ground/SpatialReference.swift", "ImageKit/Metadata/EXIF.swift",
+    "ImageKit/Metadata/XMPParser.swift",
     "ImageKit/Registration/Homography.swift", "ImageKit/Registration/PhotoFeatures.swift",
     "Inventory/Exporters/AtomicFile.swift", "Inventory/Store/StoreLock.swift",
   ]

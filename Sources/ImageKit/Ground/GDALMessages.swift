@@ -5,6 +5,8 @@ internal import CGDAL
 /// GDAL keeps its handlers per thread, so calls on several threads do not see each other's messages.
 final class GDALMessages {
   private(set) var lines: [String] = []
+  /// Whether one of them told of a failure, not only of a doubt.
+  private(set) var hasErrors = false
 
   /// The messages on one line.
   var summary: String { lines.isEmpty ? "no reason given" : lines.joined(separator: "; ") }
@@ -19,6 +21,7 @@ final class GDALMessages {
         else { return }
         let messages = unsafe Unmanaged<GDALMessages>.fromOpaque(user).takeUnretainedValue()
         let line = unsafe String(cString: message)
+        if level.rawValue >= CE_Failure.rawValue { messages.hasErrors = true }
         if messages.lines.count < 4, !messages.lines.contains(line) { messages.lines.append(line) }
       }, user)
     defer {

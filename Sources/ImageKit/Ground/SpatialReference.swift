@@ -45,12 +45,39 @@ final class SpatialReference {
     unsafe self.handle = unsafe handle
   }
 
+  /// Returns the system's code in the EPSG registry, if need be by what it says of itself; 0 when it is not there.
+  static func registryCode(of system: OGRSpatialReferenceH) -> Int {
+    if let name = unsafe OSRGetAuthorityName(system, nil), unsafe String(cString: name) == "EPSG",
+      let text = unsafe OSRGetAuthorityCode(system, nil), let code = unsafe Int(String(cString: text))
+    {
+      return code
+    }
+    var (count, confidences): (Int32, UnsafeMutablePointer<Int32>?) = (0, nil)
+    guard let matches = unsafe OSRFindMatches(system, nil, &count, &confidences) else { return 0 }
+    defer {
+      unsafe OSRFreeSRSArray(matches)
+      unsafe VSIFree(confidences)
+    }
+    guard count > 0, let confidences = unsafe confidences, unsafe confidences[0] >= 90,
+      let best = unsafe matches[0], let name = unsafe OSRGetAuthorityName(best, nil),
+      unsafe String(cString: name) == "EPSG", let text = unsafe OSRGetAuthorityCode(best, nil)
+    else { return 0 }
+    return unsafe Int(String(cString: text)) ?? 0
+  }
+
   deinit { unsafe OSRDestroySpatialReference(handle) }
 
   /// Whether two coordinates say where something is: on a map, or as longitude and latitude.
   var isHorizontal: Bool {
     let messages = GDALMessages()
     return messages.collecting { unsafe OSRIsProjected(handle) != 0 || OSRIsGeographic(handle) != 0 }
+  }
+
+  /// Metres a unit of a plane map; `nil` for longitude and latitude.
+  var metresPerUnit: Double? {
+    guard unsafe OSRIsProjected(handle) != 0 else { return nil }
+    let metres = unsafe OSRGetLinearUnits(handle, nil)
+    return metres > 0 ? metres : nil
   }
 
   /// The system's name in the registry.

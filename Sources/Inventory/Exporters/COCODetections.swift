@@ -88,7 +88,9 @@ public struct COCODetections: Sendable {
   private func annotation(_ detection: Detection, id: Int, imageID: Int) -> JSONText {
     let box = detection.boundingBox
     let polygons = PixelPolygon.withoutHoles(detection.outline)
-    let attributes = detection.pattern.map { [("attributes", JSONText.object([("pattern", .string($0.rawValue))]))] }
+    var attributes: [(String, JSONText)] = []
+    if let pattern = detection.pattern { attributes.append(("pattern", .string(pattern.rawValue))) }
+    if let angle = detection.angleToRoad { attributes.append(("angle_to_road_deg", .decimal(angle, places: 1))) }
     return .object(
       [
         ("id", .integer(id)), ("image_id", .integer(imageID)),
@@ -103,6 +105,6 @@ public struct COCODetections: Sendable {
               .array(ring.flatMap { [JSONText.decimal($0.u, places: 2), .decimal($0.v, places: 2)] })
             })
         ),
-      ] + (attributes ?? []))
+      ] + (attributes.isEmpty ? [] : [("attributes", .object(attributes))]))
   }
 }

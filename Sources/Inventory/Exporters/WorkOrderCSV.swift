@@ -9,8 +9,9 @@ import ImageKit
 /// ```
 ///
 /// UTF-8 with a byte order mark, CRLF, RFC 4180. Numbers have a point and a fixed number of decimals. Times are those
-/// of the camera's clock with its zone, if the zone is known. District, road, chainage and address need data of the
-/// owner and are empty, as is the due date, which follows from the owner's response times.
+/// of the camera's clock with its zone, if the zone is known. Road and chainage come from the road network that the run was
+/// given, and are empty without one. District and address need data of the owner and are empty, as is the due date, which
+/// follows from the owner's response times.
 public struct WorkOrderCSV: InventoryExporter {
   /// The name on the command line.
   public static let name = "csv"
@@ -68,6 +69,10 @@ public struct WorkOrderCSV: InventoryExporter {
       "note": .text(defect.review?.note ?? ""),
       "model_id": .text(defect.detectors),
     ]
+    if let road = defect.road {
+      cells["road"] = .text(road.section)
+      cells["chainage_m"] = .number(road.chainage, places: 1)
+    }
     cells["length_m"] = .number(defect.measures.length?.value, places: 2)
     cells["width_mm"] = .number(defect.measures.width?.median, places: 1)
     cells["width_mm_low"] = .number(defect.measures.width?.low, places: 1)

@@ -6,9 +6,13 @@ extension RulePack {
   /// same name counts as another.
   public var contentIdentity: String {
     let rules = rules.map { rule in
-      let steps = rule.steps.map { "\($0.level.rawValue) \($0.includesBound ? "<=" : "<") \($0.bound)" }
+      let steps = rule.steps.map { step in
+        let levels = step.highest == step.level ? "" : "..\(step.highest.rawValue)"
+        return "\(step.level.rawValue)\(levels) \(step.includesBound ? "<=" : "<") \(step.bound)"
+      }
+      let minimum = rule.minimum > 0 ? "from \(rule.minimum)," : ""
       let kinds = rule.damageClasses.map(\.rawValue).joined(separator: " ")
-      return "\(rule.id)|\(kinds)|\(rule.quantity.rawValue)|\(steps.joined(separator: ","))|\(rule.limits)"
+      return "\(rule.id)|\(kinds)|\(rule.quantity.rawValue)|\(minimum)\(steps.joined(separator: ","))|\(rule.limits)"
     }
     let words = (rules + [WidthResolution.words]).joined(separator: "\n")
     return id + " " + FileDigest.sha256(Array(words.utf8)).prefix(12)

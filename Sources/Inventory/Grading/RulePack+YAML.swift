@@ -1,11 +1,7 @@
 import Detectors
 import Foundation
-import Yams
 
 extension RulePack {
-  /// The largest file that is read as rules, in bytes.
-  static let maximumByteCount = 1_000_000
-
   /// Reads rules from the user's file.
   public init(contentsOf url: URL) throws(RuleError) {
     let data: Data
@@ -21,22 +17,7 @@ extension RulePack {
   ///
   /// - Parameter file: what to call the file in errors.
   public init(yaml: [UInt8], file: String) throws(RuleError) {
-    guard yaml.count <= RulePack.maximumByteCount else {
-      throw RuleError(file: file, problem: "is larger than 1 MB, which no file of rules is")
-    }
-    guard let text = String(validating: yaml, as: UTF8.self) else {
-      throw RuleError(file: file, problem: "is not UTF-8 text")
-    }
-    let root: Node?
-    do {
-      root = try Yams.compose(yaml: text)
-    } catch let error as YamlError {
-      throw RuleError(file: file, line: error.line, problem: "is not YAML: \(error.words)")
-    } catch {
-      throw RuleError(file: file, problem: "is not YAML")
-    }
-    guard let root else { throw RuleError(file: file, problem: "is empty") }
-    let top = try YAMLField(node: root, file: file).mapping(["id", "title", "source", "rules"])
+    let top = try YAMLField(document: yaml, file: file).mapping(["id", "title", "source", "rules"])
     id = try top.required("id").word()
     title = try top.required("title").text()
     source = try top.required("source").text()
@@ -54,7 +35,7 @@ extension RulePack {
 extension SeverityRule {
   /// Reads one rule.
   fileprivate init(_ field: YAMLField) throws(RuleError) {
-    let members = try field.mapping(["id", "classes", "measure", "unit", "levels", "limits"])
+    let members = try field.mapping(["id", "classes", "measure", "unit", "atLeast", "levels", "limits"])
     id = try members.required("id").word()
     damageClasses = []
     for name in try members.required("classes").sequence() {
@@ -67,12 +48,23 @@ extension SeverityRule {
     }
     let measure = try members.required("measure")
     guard let quantity = Quantity(rawValue: try measure.text()) else {
-      throw measure.error("a rule measures width, length, area or depth")
+      throw measure.error("a rule measures width, length, area, diameter, depth or appearance")
     }
     self.quantity = quantity
+    minimum = try members.optional("atLeast")?.positiveNumber() ?? 0
+    guard quantity != .appearance else {
+      for name in ["unit", "atLeast", "levels"] {
+        if let field = members.optional(name) {
+          throw field.error("an appearance is not measured: leave '\(name)' out")
+        }
+      }
+      steps = []
+      limits = try members.required("limits").text()
+      return
+    }
     let unit = try members.required("unit")
     guard try unit.text() == quantity.unit else {
-      throw unit.error("a \(quantity.rawValue) is given in \(quantity.unit)")
+      throw unit.error("\(quantity == .area ? "an" : "a") \(quantity.rawValue) is given in \(quantity.unit)")
     }
     limits = try members.optional("limits")?.text() ?? ""
     steps = []
@@ -80,8 +72,11 @@ extension SeverityRule {
     let fields = try levels.sequence()
     for (index, field) in fields.enumerated() {
       let step = try Step(field, isLast: index == fields.count - 1)
-      if let previous = steps.last, step.level <= previous.level || step.bound <= previous.bound {
-        throw field.error("levels go from low to high, and their bounds grow")
+      if let previous = steps.last {
+        let falls = step.level < previous.level || step.highest < previous.highest
+        guard !falls, step.level > previous.level || step.highest > previous.highest, step.bound > previous.bound else {
+          throw field.error("levels go from low to high, and their bounds grow")
+        }
       }
       steps.append(step)
     }
@@ -92,12 +87,18 @@ extension SeverityRule {
 extension SeverityRule.Step {
   /// Reads one step.
   fileprivate init(_ field: YAMLField, isLast: Bool) throws(RuleError) {
-    let members = try field.mapping(["level", "upTo", "below"])
+    let members = try field.mapping(["level", "to", "upTo", "below"])
     let level = try members.required("level")
     guard let value = SeverityLevel(rawValue: try level.text()) else {
       throw level.error("a level is low, medium or high")
     }
     self.level = value
+    highest = value
+    if let to = members.optional("to") {
+      guard let upper = SeverityLevel(rawValue: try to.text()) else { throw to.error("a level is low, medium or high") }
+      guard upper > value else { throw to.error("'to' is the highest level of a range, above its 'level'") }
+      highest = upper
+    }
     let upTo = members.optional("upTo")
     let below = members.optional("below")
     if upTo != nil, below != nil { throw field.error("a level has either upTo or below") }

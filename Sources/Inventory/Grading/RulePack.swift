@@ -9,15 +9,17 @@ import Detectors
 /// rules:
 ///   - id: crack-width
 ///     classes: [crack, longitudinal_crack, transverse_crack]
-///     measure: width          # width or depth in mm, length in m, area in m2
+///     measure: width          # width, diameter or depth in mm, length in m, area in m2
 ///     unit: mm
+///     atLeast: 1              # what is smaller is not counted; may be left out
 ///     levels:
 ///       - {level: low, upTo: 6}       # 6 itself is low; `below: 6` would make it medium
 ///       - {level: medium, upTo: 19}
-///       - {level: high}
+///       - {level: high}               # {level: medium, to: high} where a photo leaves it open
 /// ```
 ///
-/// The first rule that names a kind of damage grades it. A kind that no rule names is not gradable.
+/// The first rule that names a kind of damage grades it. A kind that no rule names is not gradable. A rule whose `measure` is
+/// `appearance` has neither unit nor levels: it says in `limits` what somebody has to look at on site.
 public struct RulePack: Sendable, Hashable {
   /// The pack's name, used in every grade.
   public var id: String
@@ -51,6 +53,8 @@ public struct RulePack: Sendable, Hashable {
       case .width: width(measures.width, by: rule, view: view)
       case .length: quantity(measures.length, by: rule)
       case .area: quantity(measures.area, by: rule)
+      case .diameter: quantity(measures.diameter, by: rule)
+      case .appearance: notGradable(rule, "How broken it looks from close by decides, and is judged on site.")
       case .depth: notGradable(rule, "The depth decides, and a photo does not show it.")
       }
     if !rule.limits.isEmpty { severity.reason += " " + rule.limits }
@@ -88,14 +92,22 @@ public struct RulePack: Sendable, Hashable {
     }
     // 1.645 standard deviations on either side: the same 90 % as the interval of a width.
     let half = 1.645 * max(0, measure.sigma ?? 0)
+    guard measure.value + half >= rule.minimum else {
+      let unit = rule.quantity.unit
+      return notGradable(
+        rule,
+        "The \(rule.quantity.rawValue) of \(number(measure.value)) \(unit) (90 %: at most \(number(measure.value + half)) \(unit)) "
+          + "is below the \(number(rule.minimum)) \(unit) from which it counts.")
+    }
     return graded(low: max(0, measure.value - half), value: measure.value, high: measure.value + half, by: rule)
   }
 
   private func graded(low: Double, value: Double, high: Double, by rule: SeverityRule) -> Severity {
-    let levels = rule.level(of: low)...rule.level(of: high)
+    let levels = rule.levels(of: low).lowerBound...rule.levels(of: high).upperBound
     let unit = rule.quantity.unit
     let interval = "\(number(low)) to \(number(high)) \(unit)"
-    let verb = levels.lowerBound == levels.upperBound ? "is" : "spans"
+    let isRange = rule.steps.contains { $0.level != $0.highest }
+    let verb = levels.lowerBound == levels.upperBound ? "is" : isRange ? "may be" : "spans"
     let words = Severity(grade: .levels(levels), rule: "", reason: "").code.replacing("..", with: " to ")
     return Severity(
       grade: .levels(levels), rule: "\(id)/\(rule.id)",

@@ -10,31 +10,39 @@ public struct SeverityRule: Sendable, Hashable {
     case length
     /// The area, in square metres.
     case area
+    /// The diameter of a circle of the same area, in millimetres.
+    case diameter
     /// The depth, in millimetres, which a photo does not show.
     case depth
+    /// How broken it looks from close by, in words and not in numbers: nothing that a photo from the air decides.
+    case appearance
 
-    /// The unit in which a rule states its bounds.
+    /// The unit in which a rule states its bounds; empty where there are no bounds.
     public var unit: String {
       switch self {
-      case .width, .depth: "mm"
+      case .width, .diameter, .depth: "mm"
       case .length: "m"
       case .area: "m2"
+      case .appearance: ""
       }
     }
   }
 
   /// One step of a rule.
   public struct Step: Sendable, Hashable {
-    /// The level of everything up to the bound.
+    /// The level of everything up to the bound: the lowest that it may be.
     public var level: SeverityLevel
+    /// The highest that it may be, where something decides that a photo does not show; else the same.
+    public var highest: SeverityLevel
     /// The upper bound in the rule's unit; infinite for the last step.
     public var bound: Double
     /// Whether a measure that equals the bound still belongs to this step.
     public var includesBound: Bool
 
     /// Creates a step.
-    public init(level: SeverityLevel, bound: Double, includesBound: Bool) {
+    public init(level: SeverityLevel, highest: SeverityLevel? = nil, bound: Double, includesBound: Bool) {
       self.level = level
+      self.highest = max(level, highest ?? level)
       self.bound = bound
       self.includesBound = includesBound
     }
@@ -51,23 +59,30 @@ public struct SeverityRule: Sendable, Hashable {
   public var quantity: Quantity
   /// The steps from the lowest to the highest; the last has no bound.
   public var steps: [Step]
+  /// What is smaller is not counted by the standard; 0 where it counts everything.
+  public var minimum: Double
   /// What the rule cannot see in a photo, added to every reason; empty when nothing.
   public var limits: String
 
   /// Creates a rule.
   public init(
-    id: String, damageClasses: [DamageClass], quantity: Quantity, steps: [Step], limits: String = ""
+    id: String, damageClasses: [DamageClass], quantity: Quantity, steps: [Step], minimum: Double = 0,
+    limits: String = ""
   ) {
     self.id = id
     self.damageClasses = damageClasses
     self.quantity = quantity
     self.steps = steps
+    self.minimum = minimum
     self.limits = limits
   }
 
-  /// Returns the level of one value.
-  func level(of value: Double) -> SeverityLevel {
-    for step in steps where step.covers(value) { return step.level }
-    return steps.last?.level ?? .low
+  /// Returns the level of one value; the lowest, where something decides that a photo does not show.
+  func level(of value: Double) -> SeverityLevel { levels(of: value).lowerBound }
+
+  /// Returns the levels that one value may have.
+  func levels(of value: Double) -> ClosedRange<SeverityLevel> {
+    for step in steps where step.covers(value) { return step.level...step.highest }
+    return steps.last.map { $0.level...$0.highest } ?? .low ... .low
   }
 }

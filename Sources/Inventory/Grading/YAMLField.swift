@@ -4,7 +4,37 @@ import Yams
 struct YAMLField {
   let node: Node
   let file: String
-  var path = ""
+  let path: String
+
+  /// The largest file that is read as rules, in bytes.
+  private static let maximumByteCount = 1_000_000
+
+  /// Creates the field that is a whole document.
+  init(document yaml: [UInt8], file: String) throws(RuleError) {
+    guard yaml.count <= Self.maximumByteCount else {
+      throw RuleError(file: file, problem: "is larger than 1 MB, which no file of rules is")
+    }
+    guard let text = String(validating: yaml, as: UTF8.self) else {
+      throw RuleError(file: file, problem: "is not UTF-8 text")
+    }
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw RuleError(file: file, line: error.line, problem: "is not YAML: \(error.words)")
+    } catch {
+      throw RuleError(file: file, problem: "is not YAML")
+    }
+    guard let root else { throw RuleError(file: file, problem: "is empty") }
+    self.init(node: root, file: file)
+  }
+
+  /// Creates a field.
+  init(node: Node, file: String, path: String = "") {
+    self.node = node
+    self.file = file
+    self.path = path
+  }
 
   /// Returns a complaint about this field.
   func error(_ problem: String) -> RuleError {

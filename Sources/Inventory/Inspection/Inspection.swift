@@ -32,9 +32,10 @@ public struct Inspection: Sendable {
 
   /// What can change a result, in words that do not depend on the machine.
   public var provenance: Provenance {
-    Provenance(
-      detectors: identities, models: detectors.flatMap(\.models).map(ModelRecord.init),
-      options: ["surface": options.placement.words, "rules": options.rules.contentIdentity])
+    var words = ["surface": options.placement.words, "rules": options.rules.contentIdentity]
+    words["roads"] = options.roads?.identity
+    return Provenance(
+      detectors: identities, models: detectors.flatMap(\.models).map(ModelRecord.init), options: words)
   }
 
   /// A digest of everything but the photo that can change its results.

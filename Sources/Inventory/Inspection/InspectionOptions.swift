@@ -16,6 +16,8 @@ public struct InspectionOptions: Sendable {
   public var registersPhotos: Bool
   /// The rules that severity follows.
   public var rules: RulePack
+  /// The roads that defects are tied to; `nil` ties them to none.
+  public var roads: RoadNetwork?
   /// The number of photos worked on at once; memory grows with it, results do not depend on it.
   public var jobs: Int
   /// What a file may demand of the decoder.
@@ -28,7 +30,8 @@ public struct InspectionOptions: Sendable {
   /// Creates options with the defaults of the command.
   public init(
     detectorNames: [String], model: ModelChoice = .builtIn, placement: PlacementOptions = PlacementOptions(),
-    registersPhotos: Bool = true, rules: RulePack, jobs: Int = 1, limits: DecodingLimits = .standard,
+    registersPhotos: Bool = true, rules: RulePack, roads: RoadNetwork? = nil, jobs: Int = 1,
+    limits: DecodingLimits = .standard,
     overlayDirectory: URL? = nil,
     startsFresh: Bool = false
   ) {
@@ -37,6 +40,7 @@ public struct InspectionOptions: Sendable {
     self.placement = placement
     self.registersPhotos = registersPhotos
     self.rules = rules
+    self.roads = roads
     self.jobs = jobs
     self.limits = limits
     self.overlayDirectory = overlayDirectory

@@ -35,6 +35,9 @@ struct ObservationPlacement {
       measures.orientation = direction(of: detection)
       measures.pattern = detection.pattern
     }
+    if detection.damageClass == .pothole {
+      measures.diameter = measures.area.flatMap(Measure.init(diameterOfCircleOf:))
+    }
     return measures
   }
 
@@ -187,7 +190,7 @@ extension GeodeticCoordinate {
 
 extension GroundPoint {
   /// Whether the surface here is so steep that its outline on a map says nothing: beyond 78°.
-  fileprivate var isUpright: Bool {
+  var isUpright: Bool {
     let shadow = abs(perColumn.x * perRow.y - perColumn.y * perRow.x)
     return shadow < 0.2 * groundSampleDistance.pixelArea
   }

@@ -51,6 +51,11 @@ struct PhotoInspector: Sendable {
     record.describe(station)
     record.describe(quality)
 
+    let projection = try? station.projection.get()
+    var guide: RoadGuide?
+    if let roads = options.roads, let projection {
+      guide = RoadGuide(roads, in: projection, width: image.width, height: image.height)
+    }
     var defects: [Defect] = []
     for detector in detectors {
       let kind = type(of: detector)
@@ -59,8 +64,11 @@ struct PhotoInspector: Sendable {
         continue
       }
       let findings = try DetectorRunner(detector: detector).findings(
-        in: image, groundSampleDistance: record.groundSampleDistance)
+        in: image, groundSampleDistance: record.groundSampleDistance, roads: guide)
       let identity = DetectorIdentity(name: kind.name, version: kind.version)
+      if let seen = findings.pavement, let projection, record.pavement == nil {
+        record.pavement = PavementPlacement(projection: projection, detector: identity).pavement(of: seen)
+      }
       defects += findings.detections.map { defect($0, of: photo, record: record, detector: identity, station: station) }
     }
     if let directory = options.overlayDirectory {
@@ -80,16 +88,22 @@ struct PhotoInspector: Sendable {
   ) -> Defect {
     var placement: Placement?
     var measures = Measures()
+    var road: RoadNetwork.Match?
     if let projection = try? station.projection.get() {
       let ground = ObservationPlacement(
         projection: projection, method: station.method(isRTK: photo.metadata.rtk == .fixed))
       placement = ground.placement(of: detection)
-      if placement != nil { measures = ground.measures(of: detection) }
+      if let placement {
+        measures = ground.measures(of: detection)
+        road = options.roads?.match(at: placement.point)
+        if measures.angleToRoad == nil { measures.angleToRoad = road?.angle(to: measures.orientation) }
+      }
     }
     let observation = Observation(
       photo: record.key, photoSHA256: record.sha256, detector: detector, damageClass: detection.damageClass,
       confidence: detection.confidence, outline: detection.outline, centreLines: detection.centreLines,
-      maskArea: detection.mask.area, placement: placement ?? station.atCamera, measures: measures)
+      maskArea: detection.mask.area, placement: placement ?? station.atCamera, measures: measures,
+      road: road?.position)
     let severity = options.rules.severity(
       of: detection.damageClass, measures: measures,
       view: GradingView(of: observation, focalLengthPixels: record.focalLengthPixels))

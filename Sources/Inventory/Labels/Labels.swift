@@ -1,4 +1,5 @@
 import Detectors
+import ImageKit
 import Yams
 
 /// The words that people read, in one language.
@@ -36,6 +37,9 @@ public struct Labels: Sendable {
   /// How the lines of a crack hang together.
   public func text(_ pattern: CrackPattern) -> String { text("pattern.\(pattern.rawValue)") }
 
+  /// The side of a road.
+  public func text(_ side: RoadPosition.Side) -> String { text("road_side.\(side.rawValue)") }
+
   /// What a person has decided.
   public func text(_ status: DefectStatus) -> String { text("status.\(status.rawValue)") }
 
@@ -55,9 +59,11 @@ public struct Labels: Sendable {
   static var requiredKeys: Set<String> {
     var keys: Set<String> = [
       "severity.not_gradable", "severity.to", "re_fly.know_distance", "re_fly.measure_on_site", "re_fly.and",
+      "section.to_be_checked",
     ]
     for kind in DamageClass.allCases { keys.insert("kind.\(kind.rawValue)") }
     for pattern in CrackPattern.allCases { keys.insert("pattern.\(pattern.rawValue)") }
+    for side in RoadPosition.Side.allCases { keys.insert("road_side.\(side.rawValue)") }
     for level in SeverityLevel.allCases { keys.insert("severity.\(level.rawValue)") }
     for status in DefectStatus.allCases { keys.insert("status.\(status.rawValue)") }
     for action in SuggestedAction.allCases { keys.insert("action.\(action.rawValue)") }

@@ -4,8 +4,8 @@ import Detectors
 ///
 /// | kind | not gradable | low | medium | high |
 /// |---|---|---|---|---|
-/// | cracks | inspect on site | monitor | seal the crack | repair |
-/// | other damage | inspect on site | monitor | repair | repair |
+/// | cracks one by one, block cracking | inspect on site | monitor | seal the crack | repair |
+/// | alligator cracking, potholes, other damage | inspect on site | monitor | repair | repair |
 /// | trees in decline, dead, fallen or leaning, bare branches, canopy over pavement | have an arborist look | | | |
 /// | crowns, repairs and covers as such | none | | | |
 ///
@@ -35,9 +35,10 @@ public enum SuggestedAction: String, Sendable, Hashable, CaseIterable {
       self = .none
     case .decliningCrown, .deadCrown, .bareBranch, .fallenTree, .leaningTree, .canopyOverPavement:
       self = .arborist
-    case .crack, .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack:
+    case .crack, .longitudinalCrack, .transverseCrack, .blockCrack:
       self = SuggestedAction(defect.severity.worst, medium: .sealCrack)
-    case .pothole, .fadedMarking, .spalling, .exposedRebar, .efflorescence:
+    // Sealing alligator cracking crack by crack holds nothing together.
+    case .alligatorCrack, .pothole, .fadedMarking, .spalling, .exposedRebar, .efflorescence:
       self = SuggestedAction(defect.severity.worst, medium: .repair)
     }
   }

@@ -19,6 +19,8 @@ public struct Defect: Sendable, Equatable {
   public var placement: Placement?
   /// Its sizes.
   public var measures: Measures
+  /// Where along a road it lies; `nil` off the roads and without a network of them.
+  public var road: RoadPosition?
   /// What was seen of it, in the order of the photos.
   public var observations: [Observation]
   /// The photo that shows it best.
@@ -40,6 +42,7 @@ public struct Defect: Sendable, Equatable {
     confidence = observation.confidence
     placement = observation.placement
     measures = observation.measures
+    road = observation.road
     observations = [observation]
     bestPhoto = observation.photo
     firstSeen = capturedAt

@@ -14,6 +14,20 @@ public struct GroundPolygon: Sendable, Hashable {
     self.holes = holes
   }
 
+  /// The area in square metres, of a polygon of at most some kilometres.
+  public var area: Double {
+    guard let origin = outer.first else { return 0 }
+    let plane = EquirectangularPlane(origin: origin)
+    func area(_ ring: [HorizontalPosition]) -> Double {
+      let points = ring.map(plane.point)
+      let sum = zip(points, points.dropFirst() + points.prefix(1)).reduce(0.0) { sum, edge in
+        sum + edge.0.x * edge.1.y - edge.1.x * edge.0.y
+      }
+      return abs(sum) / 2
+    }
+    return max(0, area(outer) - holes.reduce(0) { $0 + area($1) })
+  }
+
   /// Sorts the rings of a detection into polygons, each hole with the outer ring around it.
   ///
   /// Which ring is a hole is read from the pixels, where outer rings run clockwise on screen. A ring of fewer than

@@ -10,4 +10,11 @@ public struct Measure: Sendable, Hashable {
     self.value = value
     self.sigma = sigma
   }
+
+  /// Creates the diameter in millimetres of the circle that has an area in square metres; `nil` for no area.
+  public init?(diameterOfCircleOf area: Measure) {
+    guard area.value > 0 else { return nil }
+    let diameter = 2 * (area.value / .pi).squareRoot()
+    self.init(diameter * 1000, sigma: area.sigma.map { 2 * $0 / (.pi * diameter) * 1000 })
+  }
 }

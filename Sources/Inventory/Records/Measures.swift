@@ -14,11 +14,13 @@ public struct Measures: Sendable, Hashable {
   public var pattern: CrackPattern?
   /// The angle between the damage and the road, in degrees: 0 (along it) … 90 (across).
   public var angleToRoad: Double?
+  /// The diameter of a circle of the same area, in millimetres: for potholes.
+  public var diameter: Measure?
 
   /// Creates measures.
   public init(
     length: Measure? = nil, width: WidthMeasure? = nil, area: Measure? = nil, orientation: Double? = nil,
-    pattern: CrackPattern? = nil, angleToRoad: Double? = nil
+    pattern: CrackPattern? = nil, angleToRoad: Double? = nil, diameter: Measure? = nil
   ) {
     self.length = length
     self.width = width
@@ -26,5 +28,6 @@ public struct Measures: Sendable, Hashable {
     self.orientation = orientation
     self.pattern = pattern
     self.angleToRoad = angleToRoad
+    self.diameter = diameter
   }
 }

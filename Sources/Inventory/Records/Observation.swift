@@ -23,25 +23,30 @@ public struct Observation: Sendable, Equatable {
   public var placement: Placement?
   /// Its sizes.
   public var measures: Measures
+  /// Where along a road it lies; `nil` off the roads and without a network of them.
+  public var road: RoadPosition?
 
   /// Creates an observation.
   ///
   /// - Parameter photoSHA256: the hash of the photo's file, from which the name is made.
   public init(
     photo: PhotoKey, photoSHA256: String, detector: DetectorIdentity, damageClass: DamageClass, confidence: Double,
-    outline: [[PixelPoint]], centreLines: [[PixelPoint]], maskArea: Int, placement: Placement?, measures: Measures
+    outline: [[PixelPoint]], centreLines: [[PixelPoint]], maskArea: Int, placement: Placement?, measures: Measures,
+    road: RoadPosition? = nil
   ) {
     let uid = StableIdentifier.observation(
       photoSHA256: photoSHA256, detector: detector, damageClass: damageClass, outline: outline)
     self.init(
       uid: uid, photo: photo, detector: detector, damageClass: damageClass, confidence: confidence, outline: outline,
-      centreLines: centreLines, maskArea: maskArea, placement: placement, measures: measures)
+      centreLines: centreLines, maskArea: maskArea, placement: placement, measures: measures,
+      road: road)
   }
 
   /// Creates an observation that already has its name, as read from a store.
   init(
     uid: String, photo: PhotoKey, detector: DetectorIdentity, damageClass: DamageClass, confidence: Double,
-    outline: [[PixelPoint]], centreLines: [[PixelPoint]], maskArea: Int, placement: Placement?, measures: Measures
+    outline: [[PixelPoint]], centreLines: [[PixelPoint]], maskArea: Int, placement: Placement?, measures: Measures,
+    road: RoadPosition? = nil
   ) {
     self.uid = uid
     self.photo = photo
@@ -53,5 +58,6 @@ public struct Observation: Sendable, Equatable {
     self.maskArea = maskArea
     self.placement = placement
     self.measures = measures
+    self.road = road
   }
 }

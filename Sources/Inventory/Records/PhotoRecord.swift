@@ -47,6 +47,8 @@ public struct PhotoRecord: Sendable, Equatable {
   public var warnings: [String]
   /// The corners of what the photo covers on the ground, in order and not closed.
   public var footprint: [HorizontalPosition]?
+  /// The pavement in it; `nil` when no detector told any, or it could not be placed.
+  public var pavement: Pavement?
 
   /// Creates a record of a photo of which nothing but the file is known.
   public init(

@@ -25,6 +25,7 @@ enum DefectRows {
     values.set("confidence", defect.confidence)
     values.set(defect.measures)
     values.set(defect.placement)
+    values.set(defect.road)
     values.set("n_photos", defect.photos.count)
     values.set("flight", defect.bestPhoto.flight)
     values.set("best_photo", defect.bestPhoto.name)

@@ -23,6 +23,7 @@ enum DetectionRows {
     values.set("ground_lines", CoordinateLists.text(observation.placement?.lines ?? []))
     values.set(observation.measures)
     values.set(observation.placement)
+    values.set(observation.road)
     try values.insert(into: "detections", of: database)
     extents.add(outline, to: "detections")
   }

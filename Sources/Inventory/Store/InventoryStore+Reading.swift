@@ -44,8 +44,13 @@ extension InventoryStore {
 
       let footprints = byKey(
         try rows("footprints") { (try $0.photoKey(), try $0.geometry("geom")?.polygons.first?.outer) })
+      // A file of an older layout that is only read has no such layer.
+      let pavements =
+        try database.tableExists("pavement")
+        ? byKey(try rows("pavement") { (try $0.photoKey(), try Pavement($0)) }) : [:]
       let photos = try rows("photos") { row in
-        try PhotoRecord(row, footprint: footprints[try row.photoKey()] ?? nil)
+        let key = try row.photoKey()
+        return try PhotoRecord(row, footprint: footprints[key] ?? nil, pavement: pavements[key])
       }
       let captured = byKey(photos.map { ($0.key, $0.capturedAt) })
       let outlines = byKey(
@@ -106,7 +111,7 @@ extension Observation {
       damageClass: try row.choice("class"), confidence: try row.number("confidence"), outline: outline,
       centreLines: centreLines, maskArea: try row.integer("mask_area_px"),
       placement: try row.placement(outline: try row.geometry("geom")?.polygons ?? [], lines: groundLines),
-      measures: try row.measures())
+      measures: try row.measures(), road: try row.road())
   }
 }
 
@@ -132,6 +137,7 @@ extension Defect {
     placement = try row.placement(outline: outline, lines: lines)
     if let position = try row.geometry("geom")?.position { placement?.point = position }
     measures = try row.measures()
+    road = try row.road()
     self.observations = observations.sorted { ($0.photo, $0.uid) < ($1.photo, $1.uid) }
     bestPhoto = PhotoKey(flight: try row.text("flight"), name: try row.text("best_photo"))
     var photos = Set(observations.map(\.photo))

@@ -125,7 +125,7 @@ extension InventoryStore {
       try database.execute(sql: "DELETE FROM defects WHERE uid = ?", arguments: [uid])
       try database.execute(sql: "UPDATE detections SET defect_uid = NULL WHERE defect_uid = ?", arguments: [uid])
     }
-    for table in ["detections", "footprints", "photos", "skipped_photos"] {
+    for table in ["detections", "footprints", "pavement", "photos", "skipped_photos"] {
       try database.execute(
         sql: "DELETE FROM \(table) WHERE flight = ? AND photo = ?", arguments: [key.flight, key.name])
     }

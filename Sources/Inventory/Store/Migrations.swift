@@ -14,6 +14,17 @@ enum Migrations {
       for table in [Tables.defects, Tables.detections] { try Schema.add("pattern", to: table, in: database) }
       try Schema.createPatterns(in: database, labels: Labels(language: try InventoryStore.storedLanguage(database)))
     },
+    3: { database in
+      let columns = [
+        "angle_to_road_deg", "diameter_mm", "diameter_sigma_mm", "road_section", "chainage_m", "road_side",
+        "road_distance_m",
+      ]
+      for table in [Tables.defects, Tables.detections] {
+        for column in columns { try Schema.add(column, to: table, in: database) }
+      }
+      try Schema.createRoadSides(in: database, labels: Labels(language: try InventoryStore.storedLanguage(database)))
+      try Schema.create(Tables.pavement, in: database)
+    },
   ]
 
   /// Brings a database from a layout to the present one, in the caller's transaction.

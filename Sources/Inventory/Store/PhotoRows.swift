@@ -36,6 +36,7 @@ enum PhotoRows {
     values.set("fingerprint", photo.fingerprint)
     try values.insert(into: "photos", of: database)
     extents.add(place, to: "photos")
+    if let pavement = photo.pavement { try insert(pavement, of: photo.key, in: database, extents: &extents) }
 
     guard let ring = photo.footprint, ring.count >= 3 else { return }
     let area = GeoPackageGeometry.polygon(GroundPolygon(outer: ring))
@@ -46,6 +47,23 @@ enum PhotoRows {
     try footprint.insert(into: "footprints", of: database)
     extents.add(area, to: "footprints")
   }
+
+  private static func insert(
+    _ pavement: Pavement, of photo: PhotoKey, in database: Database, extents: inout LayerExtents
+  ) throws {
+    let area = GeoPackageGeometry.multiPolygon(pavement.outline)
+    guard area.blob != nil else { return }
+    var values = RowValues()
+    values.set("geom", area)
+    values.set(photo)
+    values.set("detector", pavement.detector.name)
+    values.set("detector_version", pavement.detector.version)
+    values.set("area_m2", pavement.area)
+    values.set("axis_azimuth_deg", pavement.azimuth)
+    values.set("axis_certainty", pavement.axisCertainty)
+    try values.insert(into: "pavement", of: database)
+    extents.add(area, to: "pavement")
+  }
 }
 
 extension RowReader {
@@ -54,8 +72,8 @@ extension RowReader {
 }
 
 extension PhotoRecord {
-  /// Reads a row of `photos`; the footprint lies in another table.
-  init(_ row: RowReader, footprint: [HorizontalPosition]?) throws(StoreError) {
+  /// Reads a row of `photos`; the footprint and the pavement lie in other tables.
+  init(_ row: RowReader, footprint: [HorizontalPosition]?, pavement: Pavement?) throws(StoreError) {
     self.init(
       key: try row.photoKey(), sha256: try row.text("sha256"), byteCount: try row.integer("byte_count"),
       modificationTime: try row.number("modified"), width: try row.integer("width"),
@@ -85,5 +103,16 @@ extension PhotoRecord {
     ce90 = try row.optionalNumber("ce90_m")
     warnings = try row.json("doubts")
     self.footprint = footprint
+    self.pavement = pavement
+  }
+}
+
+extension Pavement {
+  /// Reads a row of `pavement`.
+  init(_ row: RowReader) throws(StoreError) {
+    self.init(
+      detector: DetectorIdentity(name: try row.text("detector"), version: try row.integer("detector_version")),
+      outline: try row.geometry("geom")?.polygons ?? [], area: try row.number("area_m2"),
+      azimuth: try row.optionalNumber("axis_azimuth_deg"), axisCertainty: try row.number("axis_certainty"))
   }
 }

@@ -44,6 +44,16 @@ struct RowValues {
     set("area_sigma_m2", measures.area?.sigma)
     set("orientation_deg", measures.orientation)
     set("pattern", measures.pattern?.rawValue)
+    set("angle_to_road_deg", measures.angleToRoad)
+    set("diameter_mm", measures.diameter?.value)
+    set("diameter_sigma_mm", measures.diameter?.sigma)
+  }
+
+  mutating func set(_ road: RoadPosition?) {
+    set("road_section", road?.section)
+    set("chainage_m", road?.chainage)
+    set("road_side", road?.side.rawValue)
+    set("road_distance_m", road?.distance)
   }
 
   mutating func set(_ placement: Placement?) {
@@ -70,6 +80,12 @@ extension RowReader {
   func measures() throws(StoreError) -> Measures {
     var measures = Measures(orientation: try optionalNumber("orientation_deg"))
     if has("pattern") { measures.pattern = try optionalText("pattern").flatMap(CrackPattern.init) }
+    if has("angle_to_road_deg") {
+      measures.angleToRoad = try optionalNumber("angle_to_road_deg")
+      if let diameter = try optionalNumber("diameter_mm") {
+        measures.diameter = Measure(diameter, sigma: try optionalNumber("diameter_sigma_mm"))
+      }
+    }
     if let length = try optionalNumber("length_m") {
       measures.length = Measure(length, sigma: try optionalNumber("length_sigma_m"))
     }
@@ -82,6 +98,14 @@ extension RowReader {
         high: try number("width_high_mm"), minimumGradable: try number("width_min_gradable_mm"))
     }
     return measures
+  }
+
+  /// Reads the columns of the road; `nil` when there is none.
+  func road() throws(StoreError) -> RoadPosition? {
+    guard has("road_section"), let section = try optionalText("road_section") else { return nil }
+    return RoadPosition(
+      section: section, chainage: try number("chainage_m"), side: try choice("road_side"),
+      distance: try number("road_distance_m"))
   }
 
   /// Reads the columns of the place; `nil` when there is none.

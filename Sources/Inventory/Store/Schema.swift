@@ -1,10 +1,11 @@
 import Detectors
 import GRDB
+import ImageKit
 
 /// How an inventory is laid out in a new file, and how to recognise one.
 enum Schema {
   /// The layout that this version writes; a migration leads to each from the one before.
-  static let version = 3
+  static let version = 4
 
   /// The triggers that forbid to change or delete a review.
   static let reviewTriggers: [(name: String, statement: String)] = ["UPDATE", "DELETE"].map { event in
@@ -92,6 +93,11 @@ enum Schema {
     try insert(CrackPattern.allCases.map { ("pattern", $0.rawValue, labels.text($0)) }, in: database)
   }
 
+  /// The list of the sides of a road, in words.
+  static func createRoadSides(in database: Database, labels: Labels) throws {
+    try insert(RoadPosition.Side.allCases.map { ("road_side", $0.rawValue, labels.text($0)) }, in: database)
+  }
+
   private static func createValueLists(in database: Database, labels: Labels) throws {
     var rows: [(list: String, value: String, label: String)] = []
     rows += DamageClass.allCases.map { ("class", $0.rawValue, labels.text($0)) }
@@ -107,6 +113,7 @@ enum Schema {
     rows += severities.map { ("severity", $0.code, labels.text($0)) }
     try insert(rows, in: database)
     try createPatterns(in: database, labels: labels)
+    try createRoadSides(in: database, labels: labels)
   }
 
   private static func insert(

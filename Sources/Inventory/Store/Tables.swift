@@ -2,8 +2,8 @@
 enum Tables {
   /// All of them, in the order in which they are created and listed.
   static let all: [Table] = [
-    photos, footprints, defects, defectOutlines, defectLines, detections, flights, registrations, skippedPhotos, runs,
-    models, reviews, state,
+    photos, footprints, pavement, defects, defectOutlines, defectLines, detections, flights, registrations,
+    skippedPhotos, runs, models, reviews, state,
   ]
 
   static let photos = Table(
@@ -43,6 +43,18 @@ enum Tables {
     columns: photoKey + [.init("gsd_m", "DOUBLE", "Ground sample distance, m")],
     constraints: ["UNIQUE (flight, photo)"])
 
+  static let pavement = Table(
+    name: "pavement", content: .features(geometryType: "MULTIPOLYGON", hasHeight: false),
+    description: "The pavement that each photo shows",
+    columns: photoKey + [
+      .init("detector", "TEXT NOT NULL", "Detector"),
+      .init("detector_version", "INTEGER NOT NULL", "Version of the detector"),
+      .init("area_m2", "DOUBLE NOT NULL", "Area, m2"),
+      .init("axis_azimuth_deg", "DOUBLE", "Direction of the road, degrees clockwise from true north, 0 to 180"),
+      .init("axis_certainty", "DOUBLE NOT NULL", "How sure the direction is, 0 to 1"),
+    ],
+    constraints: ["UNIQUE (flight, photo)"])
+
   static let defects = Table(
     name: "defects", content: .features(geometryType: "POINT", hasHeight: false),
     description: "Defects, one place each",
@@ -58,7 +70,7 @@ enum Tables {
       .init("priority", "INTEGER", "Priority, 1 is first"),
       .init("suggested_action", "TEXT NOT NULL", "Suggested action"),
       .init("confidence", "DOUBLE NOT NULL", "Confidence, 0 to 1"),
-    ] + measures + placement + [
+    ] + measures + placement + road + [
       .init("n_photos", "INTEGER NOT NULL", "Photos that show it"),
       .init("flight", "TEXT NOT NULL", "Flight"),
       .init("best_photo", "TEXT NOT NULL", "Photo that shows it best"),
@@ -89,7 +101,7 @@ enum Tables {
       .init("pixel_outline", "TEXT NOT NULL", "Rings in pixels of the photo, JSON"),
       .init("pixel_lines", "TEXT NOT NULL", "Centre lines in pixels of the photo, JSON"),
       .init("ground_lines", "TEXT NOT NULL", "Centre lines in longitude and latitude, JSON"),
-    ] + measures + placement,
+    ] + measures + placement + road,
     indexes: [["flight", "photo"], ["defect_uid"]])
 
   static let flights = Table(
@@ -172,6 +184,16 @@ enum Tables {
     .init("area_m2", "DOUBLE", "Area, m2"), .init("area_sigma_m2", "DOUBLE", "Area, standard deviation, m2"),
     .init("orientation_deg", "DOUBLE", "Direction, degrees clockwise from true north"),
     .init("pattern", "TEXT", "How its lines hang together", values: "pattern"),
+    .init("angle_to_road_deg", "DOUBLE", "Angle to the road, degrees: 0 along it, 90 across"),
+    .init("diameter_mm", "DOUBLE", "Diameter of a circle of the same area, mm"),
+    .init("diameter_sigma_mm", "DOUBLE", "Diameter, standard deviation, mm"),
+  ]
+
+  private static let road: [Table.Column] = [
+    .init("road_section", "TEXT", "Section of the road network"),
+    .init("chainage_m", "DOUBLE", "Chainage from the start of the section, m"),
+    .init("road_side", "TEXT", "Side of the road, looking along its axis", values: "road_side"),
+    .init("road_distance_m", "DOUBLE", "Distance from the axis of the road, m"),
   ]
 
   private static let placement: [Table.Column] = [

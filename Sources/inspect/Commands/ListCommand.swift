@@ -26,7 +26,7 @@ struct ListCommand: AsyncParsableCommand {
   }
 
   struct Contents: Encodable {
-    let detectors, models, formats, rules, makers, surfaces, languages: [Row]
+    let detectors, models, formats, rules, sectionRules, makers, surfaces, languages: [Row]
     let cameras: Int
   }
 
@@ -40,7 +40,9 @@ struct ListCommand: AsyncParsableCommand {
     var lines: [String] = []
     for (title, rows) in [
       ("Detectors", contents.detectors), ("Models", contents.models), ("Formats", contents.formats),
-      ("Severity rules", contents.rules), ("Drone makers", contents.makers), ("Surfaces", contents.surfaces),
+      ("Severity rules", contents.rules),
+      ("Rules for stretches of road", contents.sectionRules), ("Drone makers", contents.makers),
+      ("Surfaces", contents.surfaces),
       ("Languages", contents.languages),
     ] {
       lines.append(title)
@@ -63,6 +65,7 @@ struct ListCommand: AsyncParsableCommand {
       rules: try RulePackList.ids.compactMap { id in
         try RulePackList.pack(id: id).map { Row(name: id, summary: "\($0.source): \($0.title)") }
       },
+      sectionRules: [try CrackRateRule.builtIn()].map { Row(name: $0.id, summary: "\($0.source): \($0.title)") },
       makers: MetadataDialects.all.map { Row(name: $0.name, summary: $0.summary) },
       surfaces: SurfaceWords.kinds.map { Row(name: $0.name, summary: $0.summary) },
       languages: Language.allCases.map { Row(name: $0.rawValue, summary: $0.ownName) },

@@ -12,7 +12,8 @@ struct RunCommand: AsyncParsableCommand {
     discussion: """
       Writes DIR/inventory.gpkg (the inventory: open it in QGIS or ArcGIS), DIR/work-orders.csv, DIR/defects.geojson, \
       DIR/overlays/ and DIR/re-fly.csv: which cracks the photos are too coarse to grade by the rules, and how close the same \
-      camera must come to each. Photos are compared with their neighbours first, to turn back what an editor turned and to correct \
+      camera must come to each. Where a detector sees pavement, DIR/sections.csv counts cracks, patches and potholes by \
+      stretch of road; --roads ties defects and stretches to your road network. Photos are compared with their neighbours first, to turn back what an editor turned and to correct \
       their poses. They are placed by their laser range where they have one, else on flat ground at the height of \
       take-off, unless you state a surface: --ground-height, --agl, --dem, --wall-distance or --underside-height. A run \
       that was stopped continues where it was; a run over an unchanged folder does nothing.
@@ -20,6 +21,7 @@ struct RunCommand: AsyncParsableCommand {
       EXAMPLES
         inspect run ~/flights/2026-07-typhoon --output typhoon
         inspect run north south --output city --detectors crack --agl 30 --jobs 2
+        inspect run street --output out --roads city.gpkg:roads --section-length 50
         inspect run facade --output facade-out --detectors crack --wall-distance 8
       """)
 
@@ -36,6 +38,8 @@ struct RunCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("Severity rules: a name from 'inspect list' or a YAML file.", valueName: "name-or-file"))
   var rules: String?
+
+  @OptionGroup var roads: RoadOptions
 
   @Option(help: ArgumentHelp("Plane coordinates of the work orders, such as EPSG:3826.", valueName: "epsg:n"))
   var crs: String?
@@ -75,9 +79,14 @@ struct RunCommand: AsyncParsableCommand {
       placement: try surface.placement(settings),
       registersPhotos: try !noRegistration && settings.isOn("registration", flag: false, default: true),
       rules: try RuleOptions.pack(settings.value("rules", flag: rules)),
+      roads: try roads.network(settings),
       jobs: try detection.jobCount(settings),
       overlayDirectory: drawsOverlays ? folder.appending(path: "overlays") : nil,
       startsFresh: fresh)
+    let sectionLength = try roads.length(settings)
+    if let skipped = options.roads?.skippedFeatureCount, skipped > 0 {
+      terminal.warn("--roads: \(skipped) features are neither lines nor areas, or have no length; they are left out")
+    }
     let inspection = try Inspection(options)
 
     let scanned = try FlightInput.applySidecar(
@@ -111,11 +120,13 @@ struct RunCommand: AsyncParsableCommand {
     }
     let inventory = try store.inventory()
     let reFly = ReFlyList(inventory, rules: options.rules)
+    let survey = try roadSurvey(of: inventory, on: options.roads, sectionLength, reference)
     try output.writeExports(
-      inventory, reFly: reFly, options: ExportOptions(language: language, plane: PlaneReference(reference)))
+      inventory, reFly: reFly, survey: survey,
+      options: ExportOptions(language: language, plane: PlaneReference(reference)))
     try store.close()
 
-    let report = RunReport(plan: plan, options: options, flights: flights, reFly: reFly)
+    let report = RunReport(plan: plan, options: options, flights: flights, reFly: reFly, survey: survey)
     if json {
       terminal.data(try report.json(summary, inventory, output))
     } else if !terminal.isQuiet {
@@ -127,6 +138,16 @@ struct RunCommand: AsyncParsableCommand {
         .nothingUsable, "none of the \(plan.photoCount) photos could be used; the reasons stand above")
     }
     if !summary.skipped.isEmpty { throw ExitStatus.photosSkipped.code }
+  }
+
+  /// Counts what was seen of roads, where pavement was.
+  private func roadSurvey(
+    of inventory: Inventory, on network: RoadNetwork?, _ length: Double?, _ reference: CoordinateReferenceSystem
+  ) throws -> RoadSurvey? {
+    guard RoadSurvey.isPossible(inventory) else { return nil }
+    return RoadSurvey(
+      inventory, network: network, sectionLength: length, rule: try CrackRateRule.builtIn(),
+      plane: CoordinateOptions.plane(reference, for: inventory).map(PlaneReference.init))
   }
 
   /// Compares photos with their neighbours, unless the inventory knows already what comes of it.

@@ -35,6 +35,15 @@ enum CoordinateOptions {
     return try? CoordinateReferenceSystem(epsg: (place.latitude < 0 ? 32700 : 32600) + zone)
   }
 
+  /// Returns the system on whose grid the pavement of an inventory is counted: the run's, where it is meant for the place.
+  static func plane(
+    _ reference: CoordinateReferenceSystem, for inventory: Inventory
+  ) -> CoordinateReferenceSystem? {
+    guard let place = inventory.photos.first(where: { $0.pavement != nil })?.position else { return nil }
+    return reference.covers(latitude: place.latitude, longitude: place.longitude)
+      ? reference : CoordinateOptions.reference(near: place)
+  }
+
   /// Returns the language of labels.
   static func language(_ text: String?) throws(CommandFailure) -> Language {
     let name = text ?? Language.english.rawValue

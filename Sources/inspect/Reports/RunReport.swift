@@ -11,6 +11,8 @@ struct RunReport {
   var flights: [Flight] = []
   /// The defects that the photos are too coarse to grade; nil before anything was inspected.
   var reFly: ReFlyList?
+  /// What was seen of roads; nil where no pavement was seen.
+  var survey: RoadSurvey?
 
   /// Returns the summary for a person.
   func text(_ summary: InspectionSummary, _ inventory: Inventory, _ output: RunOutput, _ labels: Labels) -> String {
@@ -40,6 +42,7 @@ struct RunReport {
       lines.append("  \(row.kind)\(padding)\(row.count)  (\(row.severities))")
     }
     if let reFly { lines += ReFlyWords.lines(of: reFly, at: output.reFlyList.path) }
+    if let survey { lines += RoadWords.lines(of: survey, at: output.sections.path) }
     if summary.pixels > 0 {
       lines.append(
         "Time: \(Progress.clock(summary.seconds)), \(Self.rounded(summary.megapixelsPerSecond)) MP/s "
@@ -60,6 +63,7 @@ struct RunReport {
       let registrations: [RegistrationWords.Summary]
       let defects: [String: [String: Int]]
       let reFly: ReFlyWords.Summary?
+      let sections: RoadWords.Summary?
       let warnings: [String: Int]
       let seconds, megapixelsPerSecond: Double
       let upToDate, stopped: Bool
@@ -76,7 +80,8 @@ struct RunReport {
           Skipped(file: "\($0.key.flight)/\($0.key.name)", status: $0.code, reason: $0.detail)
         },
         registrations: flights.compactMap(RegistrationWords.Summary.init), defects: defects,
-        reFly: reFly.map { ReFlyWords.Summary($0, at: output.reFlyList.path) }, warnings: summary.warnings,
+        reFly: reFly.map { ReFlyWords.Summary($0, at: output.reFlyList.path) },
+        sections: survey.map { RoadWords.Summary($0, at: output.sections.path) }, warnings: summary.warnings,
         seconds: summary.seconds, megapixelsPerSecond: summary.megapixelsPerSecond,
         upToDate: plan.isUpToDate, stopped: summary.wasStopped))
   }

@@ -32,6 +32,15 @@ struct COCODetectionsTests {
     try expectSnapshot(file().bytes(), named: "detections.json")
   }
 
+  @Test func `an angle to the road is an attribute, and without attributes there are none`() throws {
+    var file = file()
+    file.pictures[0].detections[0].angleToRoad = 87.25
+    #expect(String(decoding: file.bytes(), as: UTF8.self).contains("{\"pattern\":\"map\",\"angle_to_road_deg\":87.3}"))
+    file.pictures[0].detections[0].angleToRoad = nil
+    file.pictures[0].detections[0].pattern = nil
+    #expect(!String(decoding: file.bytes(), as: UTF8.self).contains("attributes"))
+  }
+
   @Test func `box, area, score and category are those of the detection`() throws {
     let json = try #require(try JSONSerialization.jsonObject(with: Data(file().bytes())) as? [String: Any])
     let annotation = try #require((json["annotations"] as? [[String: Any]])?.first)

@@ -61,9 +61,18 @@ struct WorkOrderCSVTests {
     #expect(text.contains(",\"'+1+1, \"\"really\"\"\","))
   }
 
+  @Test func `names of roads stay text`() throws {
+    var inventory = try Sample.inventory()
+    inventory.defects = [inventory.defects[0]]
+    inventory.defects[0].road = RoadPosition(
+      section: "=cmd|' /C calc'!A0\n,\"x", chainage: 0.04, side: .centre, distance: 0)
+    #expect(try text(inventory).contains(",new,,\"'=cmd|' /C calc'!A0\n,\"\"x\",0.0,,"))
+  }
+
   @Test func `coordinates that are no numbers leave their cells empty`() throws {
     var inventory = try Sample.inventory()
     inventory.defects = [inventory.defects[0]]
+    inventory.defects[0].road = nil
     inventory.defects[0].placement = Placement(
       point: HorizontalPosition(latitude: .nan, longitude: .infinity), method: "x")
     #expect(try text(inventory, ExportOptions(plane: TestGrid())).contains(",new,,,,,,,,,,,"))

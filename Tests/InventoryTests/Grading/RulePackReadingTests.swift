@@ -59,6 +59,51 @@ struct RulePackReadingTests {
     #expect(error.description.hasPrefix(message), "\(error)")
   }
 
+  private static let ranged = """
+    id: own
+    title: Own rules
+    source: our manual
+    rules:
+      - id: hole
+        classes: [pothole]
+        measure: diameter
+        unit: mm
+        atLeast: 100
+        levels:
+          - {level: low, to: medium, below: 450}
+          - {level: medium, to: high}
+      - id: look
+        classes: [repair]
+        measure: appearance
+        limits: Somebody looks.
+    """
+
+  @Test func `levels may be ranges, with a least size, and a rule may leave all to the eye`() throws {
+    let rules = try RulePack(yaml: Array(Self.ranged.utf8), file: "own.yaml").rules
+    #expect(rules[0].minimum == 100 && rules[0].quantity == .diameter)
+    #expect(rules[0].steps.map(\.level) == [.low, .medium] && rules[0].steps.map(\.highest) == [.medium, .high])
+    #expect(rules[1].quantity == .appearance && rules[1].steps.isEmpty && rules[1].limits == "Somebody looks.")
+  }
+
+  @Test(arguments: [
+    ("to: medium", "to: worse", "own.yaml:11: rules[0].levels[0].to: a level is low, medium or high"),
+    ("to: medium", "to: low", "own.yaml:11: rules[0].levels[0].to: 'to' is the highest level of a range"),
+    (
+      "level: medium, to: high", "level: low, to: medium", "own.yaml:12: rules[0].levels[1]: levels go from low to high"
+    ),
+    ("level: medium, to: high", "level: low", "own.yaml:12: rules[0].levels[1]: levels go from low to high"),
+    ("atLeast: 100", "atLeast: none", "own.yaml:9: rules[0].atLeast: expects a number above zero"),
+    ("limits: Somebody", "unit: mm\n    limits: Somebody", "own.yaml:16: rules[1].unit: an appearance is not measured"),
+    ("limits: Somebody", "levels: [{level: low}]\n    limits: Somebody", "own.yaml:16: rules[1].levels: an appearance"),
+    ("limits: Somebody", "atLeast: 1\n    limits: Somebody", "own.yaml:16: rules[1].atLeast: an appearance is not"),
+    ("    limits: Somebody looks.", "", "own.yaml:13: rules[1]: 'limits' is missing"),
+    ("unit: mm", "unit: cm", "own.yaml:8: rules[0].unit: a diameter is given in mm"),
+  ])
+  func `what is wrong with a range is named too`(old: String, new: String, message: String) throws {
+    let error = try #require(refusal(Self.ranged.replacing(old, with: new)))
+    #expect(error.description.hasPrefix(message), "\(error)")
+  }
+
   @Test func `a file that is no text, empty or huge is refused`() {
     #expect(refusal("")?.problem == "is empty")
     #expect(refusal("- 1")?.problem == "expects fields with a name and a value")

@@ -80,12 +80,58 @@ struct RulePackTests {
     #expect(grade(try pack("fhwa-ltpp-2014"), median: 5, low: 2, high: 9, pixel: 8).grade == .notGradable)
   }
 
-  @Test func `a pothole is not gradable, because a photo shows no depth`() throws {
-    let severity = try pack("fhwa-ltpp-2014").severity(
-      of: .pothole, measures: Measures(area: Measure(0.3)))
-    #expect(severity.grade == .notGradable)
-    #expect(severity.rule == "fhwa-ltpp-2014/pothole-depth")
-    #expect(severity.reason == "The depth decides, and a photo does not show it.")
+  @Test(
+    arguments: [
+      // Diameter and its deviation in mm.
+      ("fhwa-ltpp-2014", 300, 10, "low..high"), ("fhwa-ltpp-2014", 900, 10, "low..high"),
+      ("fhwa-ltpp-2014", 120, 5, "not_gradable"), ("fhwa-ltpp-2014", 148, 5, "low..high"),
+      ("astm-d6433-asphalt", 300, 10, "low..medium"), ("astm-d6433-asphalt", 600, 10, "medium..high"),
+      ("astm-d6433-asphalt", 450, 10, "low..high"), ("astm-d6433-asphalt", 80, 5, "not_gradable"),
+      ("astm-d6433-asphalt", 1000, 10, "medium..high"),
+    ] as [(String, Double, Double, String)])
+  func `a pothole has a range of levels, because a photo shows its diameter and not its depth`(
+    id: String, diameter: Double, sigma: Double, code: String
+  ) throws {
+    let severity = try pack(id).severity(of: .pothole, measures: Measures(diameter: Measure(diameter, sigma: sigma)))
+    #expect(severity.code == code)
+    #expect(severity.rule == "\(id)/pothole-diameter")
+    #expect(severity.reason.localizedCaseInsensitiveContains("depth"))
+  }
+
+  @Test func `a pothole's reason holds the numbers and says what is not seen`() throws {
+    let wide = try pack("astm-d6433-asphalt").severity(
+      of: .pothole, measures: Measures(diameter: Measure(300, sigma: 10)))
+    #expect(
+      wide.reason.hasPrefix("The diameter of 300 mm (90 %: 283.6 to 316.5 mm) may be low to medium. The depth, which"))
+    let small = try pack("fhwa-ltpp-2014").severity(of: .pothole, measures: Measures(diameter: Measure(100, sigma: 10)))
+    #expect(
+      small.reason.hasPrefix(
+        "The diameter of 100 mm (90 %: at most 116.5 mm) is below the 150 mm from which it counts."))
+    #expect(try pack("fhwa-ltpp-2014").severity(of: .pothole, measures: Measures()).grade == .notGradable)
+  }
+
+  @Test(arguments: ["fhwa-ltpp-2014", "astm-d6433-asphalt"], [DamageClass.alligatorCrack, .repair])
+  func `what only the eye can grade is not gradable and says what to look for`(id: String, kind: DamageClass) throws {
+    let severity = try pack(id).severity(of: kind, measures: Measures(area: Measure(3)))
+    #expect(severity.grade == .notGradable && severity.rule.hasPrefix(id + "/"))
+    #expect(severity.reason.hasPrefix("How broken it looks from close by decides, and is judged on site. "))
+    #expect(severity.reason.contains("The area is measured"))
+  }
+
+  @Test func `numbers that are written from memory say so in every reason`() throws {
+    let reason = try pack("astm-d6433-asphalt").severity(
+      of: .pothole, measures: Measures(diameter: Measure(300))
+    ).reason
+    #expect(reason.hasSuffix("The numbers are to be checked against the standard."))
+  }
+
+  @Test func `a diameter comes of an area with its doubt`() throws {
+    let diameter = try #require(Measure(diameterOfCircleOf: Measure(.pi * 0.15 * 0.15, sigma: 0.01)))
+    #expect(abs(diameter.value - 300) < 1e-9)
+    // d(2 √(A/π)) = dA · 2 / (π d)
+    let expected: Double = 0.01 * 2 / (Double.pi * 0.3) * 1000
+    #expect(abs(try #require(diameter.sigma) - expected) < 1e-9)
+    #expect(Measure(diameterOfCircleOf: Measure(0)) == nil)
   }
 
   @Test func `a kind without a rule is not gradable and names the pack`() throws {

@@ -17,6 +17,10 @@ struct SuggestedActionTests {
     (DamageClass.crack, Severity.Grade.levels(.low ... .low), SuggestedAction.monitor, 3 as Int?),
     (.crack, .levels(.low ... .medium), .sealCrack, 2), (.crack, .levels(.low ... .high), .repair, 1),
     (.crack, .notGradable, .inspectOnSite, nil), (.spalling, .levels(.medium ... .medium), .repair, 2),
+    (.alligatorCrack, .levels(.medium ... .medium), .repair, 2), (.alligatorCrack, .notGradable, .inspectOnSite, nil),
+    (.blockCrack, .levels(.medium ... .medium), .sealCrack, 2), (.pothole, .levels(.low ... .high), .repair, 1),
+    (.pothole, .levels(.low ... .medium), .repair, 2), (.repair, .notGradable, .none, nil),
+    (.utilityCover, .notGradable, .none, nil), (.sealedCrack, .notGradable, .none, nil),
     (.fallenTree, .notGradable, .arborist, nil), (.treeCrown, .notGradable, .none, nil),
   ])
   func `priority and action follow from kind and the worst level`(

@@ -23,6 +23,7 @@ struct GeoPackageConformanceTests {
       var nowhere = Sample.photo(4)
       nowhere.position = nil
       nowhere.footprint = nil
+      nowhere.pavement = nil
       nowhere.capturedAt = nil
       nowhere.key.name = "航線/\"><script>\u{1B}]0;x 裂縫.JPG"
       try store.commit(photo: nowhere, observations: [], defects: [])
@@ -46,7 +47,10 @@ struct GeoPackageConformanceTests {
     let (status, output) = try ExternalTool.ogrinfo.run(["-al", "-so", "-ro", url.path])
     #expect(status == 0)
     for word in ["Warning", "ERROR", "FAILURE"] { #expect(!output.contains(word), "\(output)") }
-    let counts = ["photos": 4, "footprints": 3, "defects": 6, "defect_outlines": 4, "defect_lines": 2, "detections": 6]
+    let counts = [
+      "photos": 4, "footprints": 3, "pavement": 3, "defects": 6, "defect_outlines": 4, "defect_lines": 2,
+      "detections": 6,
+    ]
     for layer in Self.layers {
       let text = try #require(output.components(separatedBy: "Layer name: \(layer)\n").last)
       #expect(text.contains("Feature Count: \(try #require(counts[layer]))\n"), "\(layer)")

@@ -39,6 +39,13 @@ enum Sample {
     photo.ce90 = 3.25
     photo.warnings = ["gps_conflict: XMP and EXIF differ by 4 m", "quote \" and < tag"]
     photo.footprint = [position(-16, -12), position(16, -12), position(16, 12), position(-16, 12)]
+    photo.pavement = Pavement(
+      detector: DetectorIdentity(name: "road", version: 3),
+      outline: [
+        GroundPolygon(
+          outer: [position(-10, -12), position(10, -12), position(10, 12), position(-10, 12)],
+          holes: [[position(-1, -1), position(1, -1), position(0, 1)]])
+      ], area: 478, azimuth: 88.25, axisCertainty: 0.75)
     return photo
   }
 
@@ -65,7 +72,8 @@ enum Sample {
       measures: Measures(
         length: Measure(0.9712, sigma: 0.02),
         width: WidthMeasure(median: width, p95: width + 2, low: width - 1, high: width + 1, minimumGradable: 8.1 / 2),
-        area: nil, orientation: 88.5, pattern: .branched))
+        area: nil, orientation: 88.5, pattern: .branched, angleToRoad: 12.5),
+      road: RoadPosition(section: "中山路#2", chainage: 131.25, side: .left, distance: 2.5))
   }
 
   /// A pothole: an area without lines.
@@ -78,7 +86,8 @@ enum Sample {
       placement: Placement(
         point: position(5.3, -5.2), method: "gps+takeoff",
         outline: GroundPolygon.polygons(pixelRings: [ring], groundRings: ground), ce90: 3.2),
-      measures: Measures(area: Measure(0.15, sigma: 0.01)))
+      measures: Measures(
+        area: Measure(0.15, sigma: 0.01), diameter: Measure(diameterOfCircleOf: Measure(0.15, sigma: 0.01))))
   }
 
   /// A crack in a photo without a place.
@@ -86,6 +95,7 @@ enum Sample {
     var observation = crack(number, shift: 400)
     observation.placement = nil
     observation.measures = Measures()
+    observation.road = nil
     return observation
   }
 

@@ -35,7 +35,7 @@ final class ElevationRaster: Sendable {
   init(contentsOf url: URL) throws(ElevationError) {
     let path = url.path
     guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path) }
-    Self.registerDrivers
+    GDALDrivers.register
     OSRSetPROJEnableNetwork(0)
     let messages = GDALMessages()
     let flags = UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
@@ -136,13 +136,6 @@ final class ElevationRaster: Sendable {
     library.withLock { _ in _ = unsafe GDALClose(dataset) }
   }
 
-  /// Drivers that ask the network are left out, and so are addresses inside other files: nothing leaves the machine.
-  private static let registerDrivers: Void = {
-    unsafe CPLSetConfigOption("GDAL_SKIP", "WMS WCS WMTS HTTP DAAS EEDAI PLMOSAIC NGW OGCAPI RASTERLITE")
-    unsafe CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_FILENAME", "/none")
-    GDALAllRegister()
-  }()
-
   /// Returns the raster's horizontal system, and metres per unit of its vertical one when it has one.
   private static func reference(
     of dataset: GDALDatasetH, path: String
@@ -155,32 +148,12 @@ final class ElevationRaster: Sendable {
       verticalUnit = unsafe OSRGetTargetLinearUnits(system, "VERT_CS", nil)
       unsafe OSRStripVertical(system)
     }
-    let code = unsafe epsg(of: system)
+    let code = unsafe SpatialReference.registryCode(of: system)
     let reference = unsafe SpatialReference(system, epsg: code)
     guard unsafe OSRIsGeographic(system) != 0 || OSRIsProjected(system) != 0 else {
       throw .notGeoreferenced(path, "\(reference.name) is neither geographic nor projected")
     }
     return (reference, verticalUnit)
-  }
-
-  /// Returns the system's code in the EPSG registry, if need be by what it says of itself; 0 when it is not there.
-  private static func epsg(of system: OGRSpatialReferenceH) -> Int {
-    if let name = unsafe OSRGetAuthorityName(system, nil), unsafe String(cString: name) == "EPSG",
-      let text = unsafe OSRGetAuthorityCode(system, nil), let code = unsafe Int(String(cString: text))
-    {
-      return code
-    }
-    var (count, confidences): (Int32, UnsafeMutablePointer<Int32>?) = (0, nil)
-    guard let matches = unsafe OSRFindMatches(system, nil, &count, &confidences) else { return 0 }
-    defer {
-      unsafe OSRFreeSRSArray(matches)
-      unsafe VSIFree(confidences)
-    }
-    guard count > 0, let confidences = unsafe confidences, unsafe confidences[0] >= 90,
-      let best = unsafe matches[0], let name = unsafe OSRGetAuthorityName(best, nil),
-      unsafe String(cString: name) == "EPSG", let text = unsafe OSRGetAuthorityCode(best, nil)
-    else { return 0 }
-    return unsafe Int(String(cString: text)) ?? 0
   }
 
   private static func metres(
