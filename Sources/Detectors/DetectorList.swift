@@ -4,7 +4,25 @@
 /// that was forgotten.
 public enum DetectorList {
   /// Every built-in detector, in the order that `inspect list` shows.
-  public static let all: [any Detector.Type] = [CrackDetector.self]
+  public static let all: [any Detector.Type] = [CrackDetector.self, RoadDamageDetector.self]
+
+  /// Returns the detectors for some names, each kind of damage with one of them.
+  ///
+  /// The road detector finds cracks by the crack detector's own means. Where both are asked for it does the work of both: cracks on roads by
+  /// their kind, all others as `crack`.
+  ///
+  /// - Throws: as ``make(named:threshold:model:)``.
+  public static func detectors(
+    named names: [String], threshold: Double? = nil, model: ModelChoice = .builtIn
+  ) throws -> [any Detector] {
+    guard names.contains(CrackDetector.name), names.contains(RoadDamageDetector.name) else {
+      return try names.map { try make(named: $0, threshold: threshold, model: model) }
+    }
+    return try names.filter { $0 != CrackDetector.name }.map { name in
+      guard name == RoadDamageDetector.name else { return try make(named: name, threshold: threshold, model: model) }
+      return RoadDamageDetector(options: RoadDamageDetectorOptions(threshold: threshold, reportsCracksElsewhere: true))
+    }
+  }
 
   /// Returns a detector by its name on the command line.
   ///
@@ -25,6 +43,13 @@ public enum DetectorList {
       case .custom(let model): try CrackDetector(options: options, model: model)
       case .classical: CrackDetector(options: options, crackMap: RidgeCrackMap())
       }
+    case RoadDamageDetector.name:
+      guard case .builtIn = model else {
+        throw ModelError.unsupported(
+          "the detector '\(name)'",
+          "it works with its own two networks; --model goes with --detectors \(CrackDetector.name)")
+      }
+      return RoadDamageDetector(options: RoadDamageDetectorOptions(threshold: threshold))
     default: throw UnknownDetectorError(name: name)
     }
   }

@@ -39,7 +39,9 @@ import Testing
     let photos = SampleFlight.bundled
     try FileManager.default.copyItem(at: photos.appending(path: "STREET_0001.JPG"), to: folder("in/a/1.jpg"))
     try FileManager.default.copyItem(at: photos.appending(path: "STREET_0002.JPG"), to: folder("in/b/1.jpg"))
-    let outcome = try BuiltCommand.run(["detect", folder("in").path, "--output", folder("out").path, "--no-overlays"])
+    let outcome = try BuiltCommand.run([
+      "detect", folder("in").path, "--output", folder("out").path, "--no-overlays", "--detectors", "crack",
+    ])
     #expect(outcome.status == 0)
     let masks = try FileManager.default.contentsOfDirectory(atPath: folder("out/masks").path).sorted()
     #expect(masks == ["a__1.png", "b__1.png"])
@@ -49,7 +51,8 @@ import Testing
     let folder = try TemporaryFolder()
     let flight = try SampleFlight.make(in: folder, photos: 2)
     let pictures = ["STREET_0002.JPG", "STREET_0001.JPG"].map { flight.appending(path: $0).path }
-    let outcome = try BuiltCommand.run(["detect"] + pictures + ["--output", folder("out").path, "--no-overlays"])
+    let outcome = try BuiltCommand.run(
+      ["detect"] + pictures + ["--output", folder("out").path, "--no-overlays", "--detectors", "crack"])
     #expect(outcome.status == 0, "\(outcome.messages)")
     let masks = try FileManager.default.contentsOfDirectory(atPath: folder("out/masks").path).sorted()
     #expect(masks == ["STREET_0001.png", "STREET_0002.png"])

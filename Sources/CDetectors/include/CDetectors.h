@@ -124,6 +124,20 @@ void dt_raise_where_sure(dt_gray_view map, dt_gray_view other, uint8_t sure, dt_
  */
 void dt_halve_photo(dt_rgb_view picture, uint8_t *out, ptrdiff_t stride, dt_variant variant);
 
+/*
+ * What the road network looks at, at half the photo's size and three bytes a cell: the mean brightness of 2 x 2 pixels (0.299 R + 0.587 G +
+ * 0.114 B, rounded), the crack map and the surface map. Both maps have (width + 1) / 2 x (height + 1) / 2 cells; the last row and column of an
+ * odd size count twice. `out` has as many cells, without gaps. About 1 ns a pixel of the photo.
+ */
+void dt_road_sight(dt_rgb_view photo, dt_gray_view cracks, dt_gray_view surface, uint8_t *out);
+
+/*
+ * Writes the cells (row x width + column) that are at least `lowest`, and higher than the eight around them, in reading order; of equal
+ * neighbours the first counts as the higher. Returns how many there are; those beyond `capacity` are not written. Below 1 ns a cell where few
+ * reach `lowest`.
+ */
+int32_t dt_peaks(dt_gray_view map, uint8_t lowest, int32_t *cells, int32_t capacity);
+
 /* 1 when some pixel is at least `value`, else 0. */
 int32_t dt_reaches(dt_gray_view map, uint8_t value);
 

@@ -20,4 +20,9 @@ cm_file cm_crack_manifest(void);
 /// weights.int8 of the crack network.
 cm_file cm_crack_weights(void);
 
+/// model.json of the road network, whose weights have a licence of their own: CC BY-SA 4.0.
+cm_file cm_road_manifest(void);
+/// weights.int8 of the road network.
+cm_file cm_road_weights(void);
+
 #endif

@@ -21,6 +21,8 @@ package struct CrackMaps {
   package var sealed: Image<Gray8>?
   /// Where there is a built surface; `nil` when the map does not tell.
   package var surface: CellMap?
+  /// The open cracks in the network's own cells, before anything spoke on them; `nil` from other maps.
+  package var evidence: CellMap?
 }
 
 /// A map of cells under a tile.

@@ -84,14 +84,15 @@ package final class NetworkCrackMap: CrackMap {
     }
     let surface = surface.map { maps[$0] }
     let surfaceMap = surface.map { CellMap(cells: $0, stride: stride, x: part.x, y: part.y) }
+    let evidence = CellMap(cells: maps[0], stride: stride, x: part.x, y: part.y)
     cracks = MapGate.open(cracks, where: surface)
     // Seldom there: most photos are spared its pixels.
     guard let sealed = self.sealed.map({ MapGate.open(maps[$0], where: surface) }),
       MapGate.reaches(hysteresis.high, in: sealed)
-    else { return CrackMaps(cracks: pixels(cracks), surface: surfaceMap) }
+    else { return CrackMaps(cracks: pixels(cracks), surface: surfaceMap, evidence: evidence) }
     // In doubt it is open: a filled crack that is called open costs a look, an open one that is called filled stays open.
     let (open, filled) = MapGate.settled(cracks, sealed)
-    return CrackMaps(cracks: pixels(open), sealed: pixels(filled), surface: surfaceMap)
+    return CrackMaps(cracks: pixels(open), sealed: pixels(filled), surface: surfaceMap, evidence: evidence)
   }
 
   /// Returns what a network says of a photo at half its size, for cells of the photo at its own.

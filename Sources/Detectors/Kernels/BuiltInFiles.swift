@@ -7,6 +7,11 @@ enum BuiltInFiles {
     unsafe (bytes(of: cm_crack_manifest()), bytes(of: cm_crack_weights()))
   }
 
+  /// `model.json` and `weights.int8` of the road network.
+  static var road: (manifest: [UInt8], weights: [UInt8]) {
+    unsafe (bytes(of: cm_road_manifest()), bytes(of: cm_road_weights()))
+  }
+
   private static func bytes(of file: cm_file) -> [UInt8] {
     unsafe [UInt8](UnsafeBufferPointer(start: file.bytes, count: file.count))
   }

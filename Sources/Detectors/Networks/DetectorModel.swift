@@ -75,12 +75,14 @@ public struct DetectorModel: Sendable {
   }
 
   /// The networks that are part of the program.
-  public static var builtIn: [DetectorModel] { [builtInCrack] }
+  public static var builtIn: [DetectorModel] { [builtInCrack, builtInRoad] }
 
   /// The crack network that is part of the program: `Models/crack-unet-s` as it was at compile time.
-  public static let builtInCrack: DetectorModel = {
-    let files = BuiltInFiles.crack
-    let path = "the built-in crack model"
+  public static let builtInCrack = builtIn(BuiltInFiles.crack, path: "the built-in crack model")
+  /// The road network that is part of the program: `Models/road-unet-s` as it was at compile time.
+  public static let builtInRoad = builtIn(BuiltInFiles.road, path: "the built-in road model")
+
+  private static func builtIn(_ files: (manifest: [UInt8], weights: [UInt8]), path: String) -> DetectorModel {
     do {
       let model = try NetworkModel(
         manifest: files.manifest, weights: files.weights, manifestPath: path, weightsPath: path)
@@ -88,7 +90,25 @@ public struct DetectorModel: Sendable {
     } catch {
       preconditionFailure("\(error)")
     }
-  }()
+  }
+
+  /// Returns what makes networks whose maps hold numbers of all kinds.
+  ///
+  /// - Throws: when the maps are not these.
+  func measuringNetworks(
+    classes wanted: [String]
+  ) throws(ModelError) -> @Sendable () throws(ModelError) -> any MeasuringNetwork {
+    guard classes == wanted else {
+      throw .unsupported(path, "its maps are not \(wanted.joined(separator: ", "))")
+    }
+    let (makeNetwork, path) = (makeNetwork, path)
+    return { () throws(ModelError) in
+      guard let network = try makeNetwork() as? any MeasuringNetwork else {
+        throw .unsupported(path, "its maps hold more than probabilities, which takes an int8 network")
+      }
+      return network
+    }
+  }
 
   /// Returns the crack map of its first class.
   package func crackMap() throws(ModelError) -> NetworkCrackMap {

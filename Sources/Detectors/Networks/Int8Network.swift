@@ -8,7 +8,7 @@ import ImageKit
 /// `Documentation/Networks.md`. Nothing is computed twice, and there are no tiles to stitch.
 ///
 /// The memory is laid out at the first photo and kept; a photo of another size lays it out anew.
-package final class Int8Network: Network {
+package final class Int8Network: MeasuringNetwork {
   package let classes: [String]
   package var outputStride: Int { graph.outputStride }
   /// The layers.
@@ -42,6 +42,15 @@ package final class Int8Network: Network {
   static let maximumByteCount = 2 << 30
 
   package func probabilities(of photo: Image<RGB8>, window: Window) throws(ModelError) -> [Image<Gray8>] {
+    try maps(of: photo, window: window, table: Self.probabilityOfLogit)
+  }
+
+  package func numbers(of photo: Image<RGB8>, window: Window) throws(ModelError) -> [Image<Gray8>] {
+    try maps(of: photo, window: window, table: Array(0...255))
+  }
+
+  /// Returns the maps with each byte of the head turned by a table.
+  private func maps(of photo: Image<RGB8>, window: Window, table: [UInt8]) throws(ModelError) -> [Image<Gray8>] {
     precondition(window.width > 0 && window.height > 0 && window.x >= 0 && window.y >= 0, "a window has pixels")
     precondition(window.endX <= photo.width && window.endY <= photo.height, "a window lies inside its photo")
     let columns = Self.span(window.x..<window.endX, of: photo.width, graph: graph)
@@ -61,7 +70,7 @@ package final class Int8Network: Network {
         memory.convolve(layer: map - 1, row: row)
         guard map == head, row >= first else { return }
         memory.writeHead(
-          row: row, columns: left..<left + cells.width, table: Self.probabilityOfLogit, to: maps,
+          row: row, columns: left..<left + cells.width, table: table, to: maps,
           offset: (row - first) * cells.width)
       }
     }

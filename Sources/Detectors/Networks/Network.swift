@@ -21,6 +21,12 @@ package protocol Network: AnyObject {
   func probabilities(of photo: Image<RGB8>, window: Window) throws(ModelError) -> [Image<Gray8>]
 }
 
+/// A network whose numbers are not all probabilities: places, sizes, angles.
+package protocol MeasuringNetwork: Network {
+  /// Returns a map a class like ``Network/probabilities(of:window:)``: 128 + 16 × the network's number, rounded, in 0…255.
+  func numbers(of photo: Image<RGB8>, window: Window) throws(ModelError) -> [Image<Gray8>]
+}
+
 extension Network {
   /// The cells that a window touches: a rectangle of the map of the whole photo.
   package func cells(of window: Window) -> Window {

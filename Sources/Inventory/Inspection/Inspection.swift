@@ -19,9 +19,7 @@ public struct Inspection: Sendable {
   ///   installed.
   public init(_ options: InspectionOptions) throws {
     self.options = options
-    var detectors: [any Detector] = []
-    for name in options.detectorNames { detectors.append(try DetectorList.make(named: name, model: options.model)) }
-    self.detectors = detectors
+    detectors = try DetectorList.detectors(named: options.detectorNames, model: options.model)
     geoid = options.placement.needsGeoid ? try EGM96() : nil
   }
 

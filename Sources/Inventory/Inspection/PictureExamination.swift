@@ -20,6 +20,8 @@ public struct PictureExamination: Sendable {
   private let groundSampleDistance: Double?
   private let threshold: Double?
   private let masks: URL
+  /// Whether each kind has a folder of masks.
+  private let separatesKinds: Bool
   private let overlays: URL?
 
   /// Prepares an examination and makes its folders.
@@ -35,17 +37,14 @@ public struct PictureExamination: Sendable {
     detectorNames: [String], groundSampleDistance: Double?, threshold: Double?, model: ModelChoice = .builtIn,
     output: URL, drawsOverlays: Bool
   ) throws {
-    var detectors: [any Detector] = []
-    for name in detectorNames {
-      detectors.append(try DetectorList.make(named: name, threshold: threshold, model: model))
-    }
-    self.detectors = detectors
+    detectors = try DetectorList.detectors(named: detectorNames, threshold: threshold, model: model)
     self.groundSampleDistance = groundSampleDistance
     self.threshold = threshold
     masks = output.appending(path: "masks")
     overlays = drawsOverlays ? output.appending(path: "overlays") : nil
     try OutputFolder.make(masks)
-    if detectors.count > 1 {
+    separatesKinds = detectorNames.count > 1
+    if separatesKinds {
       for kind in detectors.flatMap({ type(of: $0).damageClasses }) {
         try OutputFolder.make(masks.appending(path: kind.rawValue))
       }
@@ -98,7 +97,7 @@ public struct PictureExamination: Sendable {
       let mask = MaskPicture.image(of: detections.map(\.mask), width: image.width, height: image.height)
       try AtomicFile.write(try PNGEncoder.encode(mask), to: folder.appending(path: "\(stem).png"))
     }
-    guard detectors.count > 1 else {
+    guard separatesKinds else {
       try write(detections, to: masks)
       return
     }

@@ -53,7 +53,7 @@ struct DetectCommand: AsyncParsableCommand {
     let settings = try Settings()
     let terminal = try messages.terminal(settings)
     let folder = URL(filePath: output, directoryHint: .isDirectory).standardizedFileURL
-    let names = try detection.detectorNames(settings)
+    let names = try detection.detectorNames(settings, model: network)
     let model = try network.choice(for: names, settings)
     let flights = try FlightInput.scan(images, excluding: [folder])
     let pictures = PictureNames.assign(flights)

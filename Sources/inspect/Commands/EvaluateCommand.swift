@@ -36,7 +36,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = try Settings()
     let terminal = try messages.terminal(settings)
-    let names = try detection.detectorNames(settings)
+    let names = try detection.detectorNames(settings, model: network)
     guard let name = names.first, names.count == 1 else {
       throw CommandFailure(.usage, "one detector is scored at a time; choose it, for example --detectors \(names[0])")
     }

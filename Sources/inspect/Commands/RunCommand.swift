@@ -73,7 +73,7 @@ struct RunCommand: AsyncParsableCommand {
     let reference = try CoordinateOptions.reference(settings.value("crs", flag: crs))
     let language = try CoordinateOptions.language(settings.value("lang", flag: lang))
     let drawsOverlays = try !noOverlays && settings.isOn("overlays", flag: false, default: true)
-    let detectors = try detection.detectorNames(settings)
+    let detectors = try detection.detectorNames(settings, model: network)
     let options = InspectionOptions(
       detectorNames: detectors, model: try network.choice(for: detectors, settings),
       placement: try surface.placement(settings),

@@ -16,9 +16,14 @@ struct DetectorOptions: ParsableArguments {
       valueName: "n"))
   var jobs: String?
 
-  func detectorNames(_ settings: Settings) throws(CommandFailure) -> [String] {
+  /// Returns the names of the detectors in the order of the list.
+  ///
+  /// - Parameter model: the option that gives another network: where it is used and no detector is named, the one that takes it.
+  func detectorNames(_ settings: Settings, model: ModelOptions) throws(CommandFailure) -> [String] {
     let known = DetectorList.all.map { $0.name }
-    guard let text = settings.value("detectors", flag: detectors) else { return known }
+    guard let text = settings.value("detectors", flag: detectors) else {
+      return settings.value("model", flag: model.model) == nil ? known : [CrackDetector.name]
+    }
     let names = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     guard !names.isEmpty else {
       throw CommandFailure(.usage, "--detectors is empty; built in: \(known.joined(separator: ", "))")

@@ -35,7 +35,9 @@ import Testing
   @Test(arguments: folders) func `a model's classes are kinds of damage, but for the surface it lies on`(folder: URL)
     throws
   {
-    for name in try NetworkModel(folder: folder).manifest.classes where name != NetworkCrackMap.surfaceClass {
+    let classes = try NetworkModel(folder: folder).manifest.classes
+    guard classes != RoadMap.allCases.map(\.name) else { return }
+    for name in classes where name != NetworkCrackMap.surfaceClass {
       #expect(DamageClass(rawValue: name) != nil, "\(name) is no category of the detect output")
     }
   }
@@ -45,21 +47,38 @@ import Testing
     let threshold = UInt8((255 * model.manifest.threshold).rounded())
     let photos = Fixtures.directory.appending(path: "Flights/kaohsiung-street/photos")
     let photo = try Photo.pixels(photos.appending(path: "STREET_0003.JPG"))
-    let window = Window(x: 1000, y: 500, width: 800, height: 600)
+    let isRoad = model.manifest.classes == RoadMap.allCases.map(\.name)
+    let picture = isRoad ? try Self.sight(of: photo) : photo
+    let window = isRoad ? picture.bounds : Window(x: 1000, y: 500, width: 800, height: 600)
     let floats = try ONNXNetwork(
       contentsOf: folder.appending(path: "network.onnx"), classes: model.manifest.classes,
       inputScale: model.manifest.inputScale, inputMultiple: model.manifest.inputMultiple)
-    let expected = try floats.probabilities(of: photo, window: window)
-    let found = try model.makeNetwork().probabilities(of: photo, window: window)
-    for (found, expected) in zip(found, expected) {
+    let expected = try floats.probabilities(of: picture, window: window)
+    let found = try model.makeNetwork().probabilities(of: picture, window: window)
+    for (index, (found, expected)) in zip(found, expected).enumerated() {
+      // Places, sides and angles are no masks: there a step of a sixteenth near nothing is four of 255.
+      let isMask = !isRoad || index <= RoadMap.inside.rawValue
       let pairs = zip(found.values, expected.values)
       let both = pairs.count { $0 >= threshold && $1 >= threshold }
       let either = pairs.count { $0 >= threshold || $1 >= threshold }
       let error = pairs.reduce(0.0) { $0 + abs(Double($1.0) - Double($1.1)) } / Double(found.values.count)
       // A mask's overlap says nothing where there is no mask.
-      #expect(either < 200 || Double(both) / Double(either) >= 0.93, "\(both) of \(either) cells")
-      #expect(error < 2, "mean difference \(error) of 255")
+      #expect(
+        !isMask || either < 200 || Double(both) / Double(either) >= (isRoad ? 0.85 : 0.93), "\(both) of \(either) cells"
+      )
+      #expect(error < (isMask ? 2 : 8), "mean difference \(error) of 255")
     }
+  }
+}
+
+extension ModelsFolderTests {
+  /// What the road network looks at.
+  fileprivate static func sight(of photo: Image<RGB8>) throws -> Image<RGB8> {
+    let maps = try DetectorModel.builtInCrack.crackMap().maps(
+      in: Tile(photo: photo, window: photo.bounds, groundSampleDistance: nil))
+    let cracks = try #require(maps.evidence?.cells)
+    let surface = try #require(maps.surface?.cells)
+    return RoadSight.picture(of: photo, cracks: cracks, surface: surface, halvings: 0)
   }
 }
 

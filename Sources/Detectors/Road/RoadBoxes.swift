@@ -1,0 +1,62 @@
+import Foundation
+import ImageKit
+
+/// Reads boxes off the maps of the road network.
+struct RoadBoxes {
+  let maps: RoadMaps
+  let directions: RoadDirections
+  /// Boxes of one kind that share more of their area than this are one.
+  static let sameThing = 0.5
+  /// Cells about a peak whose boxes are averaged reach this part of it.
+  static let hearing = 0.6
+  /// At most so many.
+  static let mostCells = 300
+
+  /// Returns the boxes of all kinds with at least a score, those of a kind best first, each thing once.
+  func boxes(from lowest: Double) -> [RoadBox] {
+    let byte = UInt8(max(1, min(255, 128 + 16 * log(lowest / (1 - lowest)))))
+    return RoadMap.things.flatMap { kind in
+      let peaks = MapPeaks.peaks(of: maps.bytes[kind.rawValue], lowest: byte)
+      return Self.suppressed(peaks.map { box(kind, x: $0.x, y: $0.y) })
+    }
+  }
+
+  /// The box of a peak: the mean of what the cells about it say, each as much as it is sure.
+  private func box(_ kind: RoadMap, x: Int, y: Int) -> RoadBox {
+    let score = maps.probability(kind, x: x, y: y)
+    var sum = (weight: 0.0, u: 0.0, v: 0.0, sideU: 0.0, sideV: 0.0)
+    var open = [(x, y)]
+    var seen: Set<Int> = [y * maps.width + x]
+    while let (x, y) = open.popLast() {
+      let weight = maps.probability(kind, x: x, y: y)
+      guard weight >= Self.hearing * score else { continue }
+      sum.weight += weight
+      sum.u +=
+        weight * ((Double(x) + 0.5) * maps.stride + maps.scale * RoadMap.offsetUnit * maps.value(.offsetU, x: x, y: y))
+      sum.v +=
+        weight * ((Double(y) + 0.5) * maps.stride + maps.scale * RoadMap.offsetUnit * maps.value(.offsetV, x: x, y: y))
+      sum.sideU += weight * maps.value(.sideU, x: x, y: y)
+      sum.sideV += weight * maps.value(.sideV, x: x, y: y)
+      for (nextX, nextY) in [(x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)]
+      where nextX >= 0 && nextX < maps.width && nextY >= 0 && nextY < maps.height && seen.count < Self.mostCells {
+        if seen.insert(nextY * maps.width + nextX).inserted { open.append((nextX, nextY)) }
+      }
+    }
+    func side(_ logarithm: Double) -> Double { maps.scale * RoadMap.sideUnit * exp2(logarithm / sum.weight) }
+    let middle = PixelPoint(u: sum.u / sum.weight, v: sum.v / sum.weight)
+    return RoadBox(
+      kind: kind, score: score, middle: middle, along: side(sum.sideU), across: side(sum.sideV),
+      angle: directions.frame(at: middle))
+  }
+
+  /// Keeps the best of boxes that are one thing.
+  static func suppressed(_ boxes: [RoadBox]) -> [RoadBox] {
+    var kept: [RoadBox] = []
+    for box in boxes.enumerated().sorted(by: { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }).map(
+      \.element)
+    {
+      if kept.allSatisfy({ $0.overlap(box) <= sameThing }) { kept.append(box) }
+    }
+    return kept
+  }
+}

@@ -1,0 +1,98 @@
+import ImageKit
+import Synchronization
+
+/// Finds damage of roads: cracks by their direction to the road, alligator areas, potholes, patches, and covers as furniture.
+///
+/// The crack network finds lines and where there is pavement. A second network looks at both and at the photo's brightness, at half its size,
+/// and says which things are where and how the road runs. `RoadAssembly` makes one record of each.
+public struct RoadDamageDetector: Detector {
+  /// The name on the command line.
+  public static let name = "road"
+  /// What it finds.
+  public static let summary =
+    "Road damage: longitudinal, transverse, alligator and block cracks, potholes, patches, sealed cracks, utility covers."
+  /// Grows whenever the same pixels could give another result.
+  public static let version = 1
+  /// The kinds; `crack` is one that does not lie on a road.
+  public static let damageClasses: [DamageClass] = [
+    .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .pothole, .repair, .sealedCrack, .utilityCover,
+    .crack,
+  ]
+  /// From 5 m to about 70 m above a road, in metres per pixel.
+  public static let groundSampleDistance = 0.0008...0.03
+  /// The whole photo: cracks are followed across it.
+  public static let tiling = Tiling.wholePhoto
+
+  /// Both networks.
+  public let models: [ModelIdentity]
+  private let options: RoadDamageDetectorOptions
+  private let crackMap: NetworkCrackMap
+  private let networks: RoadNetworks
+
+  /// The confidence from which traced lines are looked at; what becomes of them is decided later.
+  private static let leastLine = 0.08
+
+  /// Creates a detector on the networks that are part of the program.
+  public init(options: RoadDamageDetectorOptions = .standard) {
+    do {
+      try self.init(options: options, cracks: .builtInCrack, road: .builtInRoad)
+    } catch {
+      preconditionFailure("the built-in road model: \(error)")
+    }
+  }
+
+  /// Creates a detector on other networks.
+  ///
+  /// - Throws: when the maps of one are not those of cracks and surfaces, or of roads.
+  init(options: RoadDamageDetectorOptions, cracks: DetectorModel, road: DetectorModel) throws(ModelError) {
+    self.options = options
+    crackMap = try cracks.crackMap()
+    networks = try RoadNetworks(road)
+    models = [cracks.identity, road.identity]
+  }
+
+  /// Returns the damage of roads in a tile: areas by kind, then lines.
+  public func detections(in tile: Tile) throws -> [Detection] { try findings(in: tile).detections }
+
+  /// Returns the damage and the pavement it was looked for on.
+  public func findings(in tile: Tile) throws -> Findings {
+    let seen = try crackMap.maps(in: tile)
+    guard let surface = seen.surface, let evidence = seen.evidence else { return Findings(detections: []) }
+    let lines = traced(seen, in: tile)
+    let pavement = PavementMask(surface: surface, groundSampleDistance: tile.groundSampleDistance)
+    let halvings = RoadSight.halvings(groundSampleDistance: tile.groundSampleDistance)
+    let sight = RoadSight.picture(of: tile.photo, cracks: evidence.cells, surface: surface.cells, halvings: halvings)
+    let scale = Double(1 << halvings)
+    let maps = RoadMaps(
+      bytes: try networks.numbers(of: sight), stride: 2 * scale * Double(networks.outputStride), scale: scale,
+      surface: surface)
+    let directions = RoadDirections(maps: maps, roads: tile.roads)
+    let assembly = RoadAssembly(tile: tile, maps: maps, pavement: pavement, directions: directions, options: options)
+    let lowest = options.threshold ?? RoadDamageDetector.damageClasses.map(options.threshold(of:)).min() ?? 0.5
+    var detections = assembly.detections(
+      boxes: RoadBoxes(maps: maps, directions: directions).boxes(from: max(0.02, lowest)), lines: lines)
+    detections += sealed(seen, in: tile)
+    let outline = pavement.outline(photoWidth: tile.photo.width, photoHeight: tile.photo.height)
+    guard !outline.isEmpty else { return Findings(detections: detections) }
+    let axis = directions.axis
+    return Findings(
+      detections: detections,
+      pavement: PavementView(
+        outline: outline, axis: axis.certainty > 0 ? axis.angle : nil, axisCertainty: axis.certainty))
+  }
+
+  private func traced(_ seen: CrackMaps, in tile: Tile) -> [RoadLine] {
+    CrackTracing().cracks(
+      in: seen.cracks, surface: seen.surface, tile: tile, hysteresis: crackMap.hysteresis, model: crackMap.confidence,
+      threshold: min(Self.leastLine, options.threshold ?? 1)
+    ).map { RoadLine($0.crack, probability: $0.probability) }
+  }
+
+  private func sealed(_ seen: CrackMaps, in tile: Tile) -> [Detection] {
+    guard let map = seen.sealed else { return [] }
+    return CrackTracing().cracks(
+      in: map, surface: seen.surface, tile: tile, hysteresis: crackMap.hysteresis, model: .sealed,
+      threshold: options.threshold(of: .sealedCrack)
+    ).map { $0.crack.detection(as: .sealedCrack, confidence: $0.probability, bounds: tile.window) }
+  }
+}
