@@ -103,8 +103,9 @@ struct RunCommand: AsyncParsableCommand {
       throw plan.skipped.isEmpty ? ExitStatus.done.code : ExitStatus.photosSkipped.code
     }
 
-    let store = try output.openForWriting(language: language)
+    // Before the output shows: whoever sees it may stop the run politely.
     let interruption = Interruption(terminal: terminal)
+    let store = try output.openForWriting(language: language)
     let flights = try await registered(scanned, inspection, store, terminal, interruption)
     let plan = inspection.plan(flights, finished: finished)
     var progress = Progress(terminal: terminal, total: plan.pending.count)
