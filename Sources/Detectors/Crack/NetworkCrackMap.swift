@@ -1,5 +1,4 @@
 import ImageKit
-import Synchronization
 
 /// The crack map of a network: its first class, enlarged from the network's cells to a byte a pixel.
 ///
@@ -9,28 +8,16 @@ import Synchronization
 /// Cracks wider than those a network was taught are as wide as those at half the size: with `looksAtHalfSize` it looks at the photo
 /// twice, and the surer answer counts; the second look only where it is very sure, because at half the size more things look like
 /// cracks.
-///
-/// A network belongs to one worker at a time. The map keeps those that are idle and makes others when none are, so that their
-/// memory is laid out once a worker and not once a photo.
 package final class NetworkCrackMap: CrackMap {
   package let hysteresis: (low: UInt8, high: UInt8)
   package var confidence: CrackConfidence { .network }
   private let sealed, surface: Int?
-  private let looksAtHalfSize: Bool
-  private let makeNetwork: @Sendable () throws(ModelError) -> any Network
-  private let idle = Mutex(Idle())
+  private let networks: NetworkPool<Networks>
 
   /// The networks of one worker: for the photo as it is, and for its half, whose memory is laid out otherwise.
   private struct Networks {
     let full: any Network
     let half: (any Network)?
-  }
-
-  /// Networks between two photos.
-  ///
-  /// Each is with one worker or here, never with two: that is what makes handing them on sound.
-  private struct Idle: @unchecked Sendable {
-    var networks: [Networks] = []
   }
 
   /// What the second maps are called in a model's `classes`.
@@ -54,12 +41,16 @@ package final class NetworkCrackMap: CrackMap {
     hysteresis = (max(1, high / 2), high)
     sealed = classes?.firstIndex(of: Self.sealedClass)
     surface = classes?.firstIndex(of: Self.surfaceClass)
-    self.looksAtHalfSize = looksAtHalfSize
-    self.makeNetwork = makeNetwork
+    networks = NetworkPool { () throws(ModelError) in
+      Networks(full: try makeNetwork(), half: looksAtHalfSize ? try makeNetwork() : nil)
+    }
   }
 
   package func maps(in tile: Tile) throws -> CrackMaps {
-    let networks = try takeIdle() ?? Networks(full: makeNetwork(), half: looksAtHalfSize ? makeNetwork() : nil)
+    try networks.lend { (networks) throws(ModelError) in try maps(in: tile, networks) }
+  }
+
+  private func maps(in tile: Tile, _ networks: Networks) throws(ModelError) -> CrackMaps {
     let network = networks.full
     let stride = network.outputStride
     let window = tile.window
@@ -77,8 +68,6 @@ package final class NetworkCrackMap: CrackMap {
     }
     let part = Window(
       x: window.x - cells.x * stride, y: window.y - cells.y * stride, width: window.width, height: window.height)
-    // Not after an error: what it left behind is unknown.
-    keep(networks)
     func pixels(_ map: Image<Gray8>) -> Image<Gray8> {
       stride == 1 && part == map.bounds ? map : MapEnlargement.pixels(of: map, stride: stride, window: part)
     }
@@ -112,18 +101,5 @@ package final class NetworkCrackMap: CrackMap {
       of: map, stride: 2,
       window: Window(
         x: cells.x - 2 * found.x, y: cells.y - 2 * found.y, width: cells.width, height: cells.height))
-  }
-
-  private func takeIdle() -> Networks? {
-    var taken = Idle()
-    idle.withLock { idle in
-      if let network = idle.networks.popLast() { taken.networks = [network] }
-    }
-    return taken.networks.first
-  }
-
-  private func keep(_ networks: Networks) {
-    let kept = Idle(networks: [networks])
-    idle.withLock { $0.networks += kept.networks }
   }
 }

@@ -1,5 +1,4 @@
 import ImageKit
-import Synchronization
 
 /// Finds damage of roads: cracks by their direction to the road, alligator areas, potholes, patches, and covers as furniture.
 ///
@@ -23,7 +22,7 @@ public struct RoadDamageDetector: Detector {
   /// The whole photo: cracks are followed across it.
   public static let tiling = Tiling.wholePhoto
 
-  /// Both networks.
+  /// Both networks, the road network first: it is the detector's own.
   public let models: [ModelIdentity]
   private let options: RoadDamageDetectorOptions
   private let crackMap: NetworkCrackMap
@@ -48,7 +47,7 @@ public struct RoadDamageDetector: Detector {
     self.options = options
     crackMap = try cracks.crackMap()
     networks = try RoadNetworks(road)
-    models = [cracks.identity, road.identity]
+    models = [road.identity, cracks.identity]
   }
 
   /// Returns the damage of roads in a tile: areas by kind, then lines.

@@ -2,7 +2,7 @@ import ImageKit
 
 /// What the road network looks at: a photo's brightness, the crack network's cracks and its built surfaces, at half the photo's size.
 ///
-/// So both networks speak of the same cracks, and the second is spared the fine pixels: it costs a third of the first.
+/// So both networks speak of the same cracks, and the second is spared the fine pixels.
 enum RoadSight {
   /// The finest ground sample distance at which the network was taught, in metres a pixel; finer photos are shrunk.
   static let finest = 0.0035

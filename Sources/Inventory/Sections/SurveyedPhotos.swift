@@ -10,17 +10,25 @@ struct SurveyedPhotos {
     let axis: FlightAxis.View
     private let camera: SIMD2<Double>
     private let groundSampleDistance, focalLength: Double
+    /// Pavement farther from its photo than this, in metres, is placed wrong: such a photo counts for nothing.
+    private static let farthest = 5000.0
 
     init?(_ record: PhotoRecord, on plane: any PlaneCoordinates) {
       guard let pavement = record.pavement, let corner = pavement.outline.first?.outer.first,
         let frame = PlaneFrame(near: record.position ?? corner, on: plane)
       else { return nil }
       let rings = pavement.outline.flatMap { [$0.outer] + $0.holes }.map { $0.map(frame.point) }
-      guard rings.joined().allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return nil }
+      let camera = frame.point(record.position ?? corner)
+      // Else one such photo would move the start of its flight's axis, and with it every stretch.
+      let isNear = rings.joined().allSatisfy { point in
+        let way = point - camera
+        return way.x * way.x + way.y * way.y < Self.farthest * Self.farthest
+      }
+      guard isNear else { return nil }
       flight = record.key.flight
       detector = pavement.detector
       axis = FlightAxis.View(pavement: pavement, frame: frame, rings: rings)
-      camera = frame.point(record.position ?? corner)
+      self.camera = camera
       // A photo that does not know its pixels comes after all that do.
       groundSampleDistance = record.groundSampleDistance ?? 1
       focalLength = record.focalLengthPixels.map { max(1, $0) } ?? 4000

@@ -38,7 +38,7 @@ import Testing
     let both = try DetectorList.detectors(named: ["crack", "road"])
     #expect(both.map { type(of: $0).name } == ["road"])
     #expect(try DetectorList.detectors(named: ["crack"]).map { type(of: $0).name } == ["crack"])
-    #expect(both[0].models.map(\.name) == ["crack-unet-s", "road-unet-s"])
+    #expect(both[0].models.map(\.name) == ["road-unet-s", "crack-unet-s"])
   }
 
   @Test func `where nothing is paved nothing is reported`() throws {

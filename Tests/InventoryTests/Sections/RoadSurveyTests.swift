@@ -176,16 +176,20 @@ struct RoadSurveyTests {
   }
 
   @Test func `coordinates of any size neither trap nor take for ever`() {
+    let sound = MetreGrid.photo(2, at: 45, pavement: [MetreGrid.box(40...50, 0...8)])
     let wild: [Double] = [-1e300, -1e9, -180, 0, 21.3, 400, 1e18, .infinity, .nan]
     for value in wild {
       let place = HorizontalPosition(latitude: value, longitude: -value)
       let polygon = GroundPolygon(outer: [place, MetreGrid.place(5, 5), MetreGrid.place(0, 9)])
       let photo = MetreGrid.photo(1, at: 5, pavement: [polygon, MetreGrid.box(0...10, 0...8)])
       var defect = MetreGrid.defect(.alligatorCrack, in: photo, area: [polygon])
-      defect.observations[0].placement?.lines = [[place, MetreGrid.place(1, 1)]]
-      _ = survey([photo], [defect])
-      defect.observations[0].placement?.lines = []
-      _ = survey([photo], [defect])
+      for lines in [[[place, MetreGrid.place(1, 1)]], []] {
+        defect.observations[0].placement?.lines = lines
+        // A photo that claims to see such a place counts for nothing, and takes nothing from the others.
+        let found = survey([photo, sound], [defect])
+        #expect(found.pavement.isFinite && found.pavement >= 80, "\(found.pavement) m² with a corner at \(value)")
+        #expect(found.sections.allSatisfy { $0.to.isFinite && $0.from.isFinite }, "at \(value)")
+      }
     }
   }
 }
