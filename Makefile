@@ -14,6 +14,7 @@ demo: release ## build, inspect the bundled flight, say where to look
 	@echo "  $(OUTPUT)/work-orders.csv  one row a finding, for a spreadsheet"
 	@echo "  $(OUTPUT)/defects.geojson  the same as a map layer"
 	@echo "  $(OUTPUT)/re-fly.csv       what the photos are too coarse to grade, and from where they would not be"
+	@echo "  $(OUTPUT)/sections.csv     cracks, patches, potholes and crack rate by stretch of road"
 
 test: packages ## build in debug mode and run every test
 	swift build --build-tests
