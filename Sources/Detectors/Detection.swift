@@ -22,12 +22,14 @@ public struct Detection: Sendable, Hashable {
   /// The corners of the part of the photo that the damage takes up, with a margin where the detector gives one; empty when the mask
   /// says it all.
   public var extent: [PixelPoint]
+  /// What the photo shows of a tree; `nil` for all other kinds.
+  public var tree: TreeView?
 
   /// Creates a detection.
   public init(
     damageClass: DamageClass, confidence: Double, mask: PixelMask, outline: [[PixelPoint]],
     centreLines: [[PixelPoint]] = [], width: WidthProfile? = nil, pattern: CrackPattern? = nil,
-    angleToRoad: Double? = nil, extent: [PixelPoint] = []
+    angleToRoad: Double? = nil, extent: [PixelPoint] = [], tree: TreeView? = nil
   ) {
     self.damageClass = damageClass
     self.confidence = confidence
@@ -38,6 +40,7 @@ public struct Detection: Sendable, Hashable {
     self.pattern = pattern
     self.angleToRoad = angleToRoad
     self.extent = extent
+    self.tree = tree
   }
 
   /// The smallest window that covers the extent, or the mask where there is none.
