@@ -39,11 +39,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--corridor", "none.gpkg"], 66, "--corridor: none.gpkg: no such file; check the path of the map layer"),
-    (["--buildings", "none.gpkg:b"], 66, "--buildings: none.gpkg: no such file"),
-    (["--corridor", "points.geojson"], 65, "--corridor: points.geojson: layer 'points' holds Point"),
+    (["--corridor", "none.gpkg"], 66, "none.gpkg: no such file; check the path of the map layer"),
+    (["--buildings", "none.gpkg:b"], 66, "none.gpkg: no such file"),
+    (["--corridor", "points.geojson"], 65, "points.geojson: layer 'points' holds Point"),
     (["--corridor-width", "4"], 64, "--corridor-width needs --corridor"),
-    (["--corridor", "x", "--corridor-width", "0"], 64, "use a number of metres from 0.5 to 200"),
+    (["--corridor-width", "0", "--corridor", "x"], 64, "use a number of metres from 0.5 to 200"),
   ])
   func `what is wrong is told apart and explained`(arguments: [String], status: Int32, hint: String) throws {
     try RoadFile.write([RoadFile.feature("Point", RoadFile.degrees(0, 0))], to: folder("points.geojson"))
@@ -51,6 +51,7 @@ import Testing
       ["run", SampleFlight.bundled.path, "--output", "x", "--dry-run"] + arguments, in: folder.url)
     #expect(outcome.status == status, "\(outcome.messages)")
     #expect(outcome.messages.contains(hint), "\(outcome.messages)")
+    #expect(outcome.messages.hasPrefix("error: \(arguments[0])"), "\(outcome.messages)")
     #expect(outcome.output.isEmpty)
   }
 

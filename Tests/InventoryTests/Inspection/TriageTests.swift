@@ -32,10 +32,12 @@ struct TriageTests {
     let store = try InventoryStore.open(at: folder.file("\(name)/inventory.gpkg"))
     var order: [String] = []
     var problem: (any Error)?
-    _ = try await inspection.run(plan, into: store, report: { outcome in
-      if case .inspected(let record, _, _) = outcome { order.append(String(record.key.name.prefix(11))) }
-      do { try report(store.url) } catch { problem = error }
-    })
+    _ = try await inspection.run(
+      plan, into: store,
+      report: { outcome in
+        if case .inspected(let record, _, _) = outcome { order.append(String(record.key.name.prefix(11))) }
+        do { try report(store.url) } catch { problem = error }
+      })
     if let problem { throw problem }
     let content = try store.inventory()
     try store.close()
@@ -55,10 +57,13 @@ struct TriageTests {
     let triage = try await inspection.triage(plan, report: { reported += $0.count })
     #expect(triage.photoCount == 6 && reported == 4 && triage.findings.count == 4)
     #expect(triage.findings.map(\.bestPhoto.name).map { $0.prefix(11) }.prefix(2) == ["STREET_0005", "STREET_0003"])
-    // A quarter of 2 000 pixels across; places and sizes are those of the whole photo all the same.
-    #expect(triage.findings.allSatisfy { $0.confidence == 0.25 })
+    // A quarter of 2 000 pixels across, and half of them in the sixth photo, which looks aslant and has coarser pixels.
+    for finding in triage.findings {
+      #expect(finding.confidence == (finding.bestPhoto.name.contains("0006") ? 0.5 : 0.25))
+    }
+    // Places and sizes are those of the whole photo all the same.
     let widths = try triage.findings.prefix(2).map { try #require($0.measures.tree?.blockedWidth?.value) }
-    #expect(abs(widths[0] / widths[1] - 2) < 0.02 && (4...6.5).contains(widths[0]), "\(widths)")
+    #expect(abs(widths[0] / widths[1] - 2) < 0.05 && (4...6.5).contains(widths[0]), "\(widths)")
     #expect(
       names(plan.ordered(by: triage))
         == ["STREET_0005", "STREET_0003", "STREET_0002", "STREET_0006", "STREET_0001", "STREET_0004"])

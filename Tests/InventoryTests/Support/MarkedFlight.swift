@@ -26,7 +26,7 @@ enum MarkedFlight {
     }
   }
 
-  /// A comment as long as the number of the photo makes every file another size.
+  /// A comment makes every file another size, by its number.
   private static func bytes(_ mark: Mark, tagsOf photo: [UInt8], number: Int) throws -> [UInt8] {
     let image = Image<RGB8>(width: 2000, height: 1500) { memory in
       memory.copyBytes(from: [UInt8](repeating: mark.rawValue, count: memory.count))
@@ -38,7 +38,8 @@ enum MarkedFlight {
       segments += photo[index..<(index + length)]
       index += length
     }
-    let comment = [0xFF, 0xFE, 0, UInt8(2 + number)] + [UInt8](repeating: 0x20, count: number)
+    let length = 60_000 + number - encoded.count - segments.count
+    let comment = [0xFF, 0xFE, UInt8(length >> 8), UInt8(length & 0xFF)] + [UInt8](repeating: 0x20, count: length - 2)
     return Array(encoded.prefix(2)) + segments + comment + Array(encoded.dropFirst(2))
   }
 

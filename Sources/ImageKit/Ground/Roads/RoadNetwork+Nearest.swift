@@ -17,7 +17,7 @@ extension RoadNetwork {
   }
 
   /// The most points of an area at which ``coveredShare(of:)`` looks.
-  private static let sampleCount = 2500.0
+  private static let sampleCount = 10_000.0
   /// The finest step between them, in metres.
   private static let finestStep = 0.05
 
@@ -61,7 +61,7 @@ extension RoadNetwork {
 
   /// Returns which part of an area lies on the network, 0…1, what several sections cover counted once.
   ///
-  /// Asked at up to 2 500 points of the area on a square grid: right to about one in a hundred.
+  /// Asked at up to 10 000 points of the area on a square grid: right to about one in a hundred.
   public func coveredShare(of rings: [[HorizontalPosition]]) -> Double {
     guard let frame = Frame(rings) else { return 0 }
     let size = frame.halfSize * 2
