@@ -9,8 +9,8 @@ enum TreeColumns {
   static let names = [
     "decline_pct", "crown_diameter_m", "lean", "stem_class_mm", "blocks_carriageway", "blocked_width_m",
     "blocked_width_low_m", "blocked_width_high_m", "carriageway_width_m", "overhang_depth_m", "overhang_depth_low_m",
-    "overhang_depth_high_m", "target", "target_label", "carriageway_distance_m", "corridor", "corridor_distance_m",
-    "corridor_area_m2", "building_distance_m", "season_likely", "severity_reason",
+    "overhang_depth_high_m", "target", "target_label", "carriageway_distance_m", "carriageway_area_m2", "corridor",
+    "corridor_distance_m", "corridor_area_m2", "building_distance_m", "season_likely", "severity_reason",
   ]
 
   /// One value.
@@ -32,7 +32,8 @@ enum TreeColumns {
       .number(tree.carriagewayWidth?.value, places: 1), .number(tree.overhangDepth?.value, places: 1),
       .number(tree.overhangDepth?.interval.low, places: 1), .number(tree.overhangDepth?.interval.high, places: 1),
       .code(tree.target?.rawValue), .text(tree.target.map(labels.text)), .number(tree.carriagewayDistance, places: 1),
-      .text(tree.corridor), .number(tree.corridorDistance, places: 1), .number(tree.corridorArea, places: 1),
+      .number(tree.carriagewayArea, places: 1), .text(tree.corridor), .number(tree.corridorDistance, places: 1),
+      .number(tree.corridorArea, places: 1),
       .number(tree.buildingDistance, places: 1), .flag(tree.isSeasonLikely ? true : nil),
       .text(defect.severity.reason),
     ]

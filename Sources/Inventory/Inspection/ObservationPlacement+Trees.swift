@@ -16,7 +16,7 @@ extension ObservationPlacement {
     var tree = TreeMeasures(decline: view?.decline.map { min(1, max(0, $0)) })
     switch detection.damageClass {
     case .fallenTree:
-      tree.blocksCarriageway = view?.reach != nil
+      tree.blocksCarriageway = view?.reach != nil ? true : view?.overCarriageway.map { _ in false }
       tree.blockedWidth = placement?.width(across: view?.reach)
       tree.carriagewayWidth = placement?.width(across: view?.carriageway)
     case .leaningTree: tree.lean = .leaning

@@ -116,9 +116,10 @@ struct PhotoInspector: Sendable {
       let surroundings = TreeSurroundings(
         roads: options.roads, corridors: options.corridors, buildings: options.buildings, pavement: record.pavement)
       measures.tree = surroundings.describe(
-        tree, of: detection.damageClass, at: placement, area: measures.area?.value)
+        tree, of: detection, at: placement, area: measures.area?.value)
       let target = rules.target(
-        of: detection.damageClass, measures: measures, isSurroundingsKnown: surroundings.isKnown)
+        of: detection.damageClass, measures: measures,
+        isSurroundingsKnown: surroundings.isKnown(about: detection))
       measures.tree?.target = target
     }
     let observation = Observation(

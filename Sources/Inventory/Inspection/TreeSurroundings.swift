@@ -8,18 +8,20 @@ struct TreeSurroundings {
   /// The pavement that the same photo shows.
   let pavement: Pavement?
 
-  /// Whether anything is known of what a tree could fall on.
-  var isKnown: Bool { roads != nil || corridors != nil || buildings != nil || pavement != nil }
+  /// Returns whether anything is known of what a tree could fall on.
+  func isKnown(about detection: Detection) -> Bool {
+    roads != nil || corridors != nil || buildings != nil || pavement != nil || detection.tree?.overCarriageway != nil
+  }
 
   /// Returns a tree's measures with what lies about it.
   ///
   /// - Parameters:
   ///   - tree: its measures so far.
-  ///   - damageClass: what it is.
+  ///   - detection: what the photo shows of it.
   ///   - placement: where it lies.
   ///   - area: its area on the ground, in square metres.
   func describe(
-    _ tree: TreeMeasures, of damageClass: DamageClass, at placement: Placement, area: Double?
+    _ tree: TreeMeasures, of detection: Detection, at placement: Placement, area: Double?
   ) -> TreeMeasures {
     var tree = tree
     let rings = placement.outline.flatMap { [$0.outer] + $0.holes }
@@ -30,7 +32,9 @@ struct TreeSurroundings {
     ]
     tree.carriagewayDistance = distances.compactMap { $0 }.min()
     // What the photo shows across the pavement lies on it, whatever the outlines on the ground say.
-    if tree.blocksCarriageway == true || damageClass == .canopyOverPavement { tree.carriagewayDistance = 0 }
+    let share = detection.damageClass == .canopyOverPavement ? 1 : min(1, max(0, detection.tree?.overCarriageway ?? 0))
+    if tree.blocksCarriageway == true || share > 0 { tree.carriagewayDistance = 0 }
+    if share > 0 { tree.carriagewayArea = area.map { $0 * share } }
     if let corridors, let nearest = corridors.nearest(to: outline, within: farthest) {
       tree.corridor = corridors.sections[nearest.section].id
       tree.corridorDistance = nearest.distance

@@ -6,7 +6,7 @@ public struct TreeMeasures: Sendable, Hashable {
   public var lean: TreeLean?
   /// How thick the stem is; `nil` where no stem was measured.
   public var stem: StemClass?
-  /// Whether it lies on the carriageway; `nil` for what has not fallen.
+  /// Whether it lies on the carriageway; `nil` for what has not fallen, and where no carriageway was looked for.
   public var blocksCarriageway: Bool?
   /// How much of the carriageway's width is blocked, in metres.
   public var blockedWidth: Measure?
@@ -18,6 +18,8 @@ public struct TreeMeasures: Sendable, Hashable {
   public var target: HazardTarget?
   /// Metres to the nearest pavement or road, 0 on it; `nil` where there is none within ``TreeMeasures/farthest`` or none is known.
   public var carriagewayDistance: Double?
+  /// How much of it lies on the carriageway or stands over it, in square metres, as the photo shows it.
+  public var carriagewayArea: Double?
   /// The name of the nearest corridor.
   public var corridor: String?
   /// Metres to the nearest corridor, 0 in it.
@@ -36,9 +38,9 @@ public struct TreeMeasures: Sendable, Hashable {
   public init(
     decline: Double? = nil, lean: TreeLean? = nil, stem: StemClass? = nil, blocksCarriageway: Bool? = nil,
     blockedWidth: Measure? = nil, carriagewayWidth: Measure? = nil, overhangDepth: Measure? = nil,
-    target: HazardTarget? = nil, carriagewayDistance: Double? = nil, corridor: String? = nil,
-    corridorDistance: Double? = nil, corridorArea: Double? = nil, buildingDistance: Double? = nil,
-    isSeasonLikely: Bool = false
+    target: HazardTarget? = nil, carriagewayDistance: Double? = nil, carriagewayArea: Double? = nil,
+    corridor: String? = nil, corridorDistance: Double? = nil, corridorArea: Double? = nil,
+    buildingDistance: Double? = nil, isSeasonLikely: Bool = false
   ) {
     self.decline = decline
     self.lean = lean
@@ -49,6 +51,7 @@ public struct TreeMeasures: Sendable, Hashable {
     self.overhangDepth = overhangDepth
     self.target = target
     self.carriagewayDistance = carriagewayDistance
+    self.carriagewayArea = carriagewayArea
     self.corridor = corridor
     self.corridorDistance = corridorDistance
     self.corridorArea = corridorArea

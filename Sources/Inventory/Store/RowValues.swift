@@ -63,6 +63,7 @@ struct RowValues {
     set("overhang_depth_sigma_m", tree.overhangDepth?.sigma)
     set("hazard_target", tree.target?.rawValue)
     set("carriageway_distance_m", tree.carriagewayDistance)
+    set("carriageway_area_m2", tree.carriagewayArea)
     set("corridor", tree.corridor)
     set("corridor_distance_m", tree.corridorDistance)
     set("corridor_area_m2", tree.corridorArea)
@@ -136,7 +137,8 @@ extension RowReader {
       carriagewayWidth: try measure("carriageway_width_m", sigma: "carriageway_width_sigma_m"),
       overhangDepth: try measure("overhang_depth_m", sigma: "overhang_depth_sigma_m"),
       target: try optionalChoice("hazard_target"), carriagewayDistance: try optionalNumber("carriageway_distance_m"),
-      corridor: try optionalText("corridor"), corridorDistance: try optionalNumber("corridor_distance_m"),
+      carriagewayArea: try optionalNumber("carriageway_area_m2"), corridor: try optionalText("corridor"),
+      corridorDistance: try optionalNumber("corridor_distance_m"),
       corridorArea: try optionalNumber("corridor_area_m2"), buildingDistance: try optionalNumber("building_distance_m"),
       isSeasonLikely: try optionalInteger("season_likely").map { $0 != 0 } ?? false)
   }

@@ -203,6 +203,7 @@ enum Tables {
     .init("overhang_depth_sigma_m", "DOUBLE", "Overhang, standard deviation, m"),
     .init("hazard_target", "TEXT", "What it could fall on, or has", values: "hazard_target"),
     .init("carriageway_distance_m", "DOUBLE", "Distance to the nearest pavement or road, m"),
+    .init("carriageway_area_m2", "DOUBLE", "Area on or over the carriageway, m2"),
     .init("corridor", "TEXT", "Nearest corridor"),
     .init("corridor_distance_m", "DOUBLE", "Distance to the nearest corridor, m"),
     .init("corridor_area_m2", "DOUBLE", "Area in corridors, m2"),

@@ -51,9 +51,11 @@ struct TreePlacementTests {
     // At least the two pixels by which the edges may be wrong.
     #expect((blocked.sigma ?? 0) > 0.009 && blocked.interval.low < 4.99)
     #expect(measures.diameter == nil)
-    detection.tree = TreeView()
+    detection.tree = TreeView(overCarriageway: 0)
     let beside = try #require(placement().measures(of: detection).tree)
     #expect(beside.blocksCarriageway == false && beside.blockedWidth == nil)
+    detection.tree = TreeView()
+    #expect(placement().measures(of: detection).tree?.blocksCarriageway == nil, "no carriageway was looked for")
   }
 
   @Test(arguments: [(99.9, StemClass.thin), (100, .medium), (300, .medium), (300.1, .thick)])
@@ -137,6 +139,15 @@ struct TreePlacementTests {
   @Test func `pavement seen in the photo is a target, and without any there is no grade`() throws {
     let crown = square(.deadCrown, 200, 200, side: 100, tree: TreeView(decline: 1))
     let without = try #require(try inspected(TreeDetector(detections: [crown])).first)
+    #expect(without.measures.tree?.carriagewayArea == nil)
+    var (over, beside) = (crown, crown)
+    over.tree?.overCarriageway = 0.25
+    beside.tree?.overCarriageway = 0
+    let both = try inspected(TreeDetector(detections: [over, beside]))
+    #expect(both.map(\.measures.tree?.target) == [.carriageway, .nothing])
+    let area = try #require(both[0].measures.area?.value)
+    #expect(both[0].measures.tree?.carriagewayArea == area * 0.25 && both[1].measures.tree?.carriagewayArea == nil)
+    #expect(both.map(\.severity.code) == ["medium..high", "low"])
     #expect(without.severity.grade == .notGradable && without.measures.tree?.target == nil)
     #expect(without.severity.rule == "trees-screening/dead-crown")
     let ring = square(.pothole, 600, 200, side: 300, tree: nil).outline

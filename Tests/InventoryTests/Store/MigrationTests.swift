@@ -14,8 +14,8 @@ import Testing
       [
         "decline", "lean", "stem_class", "blocks_carriageway", "blocked_width_m", "blocked_width_sigma_m",
         "carriageway_width_m", "carriageway_width_sigma_m", "overhang_depth_m", "overhang_depth_sigma_m",
-        "hazard_target", "carriageway_distance_m", "corridor", "corridor_distance_m", "corridor_area_m2",
-        "building_distance_m", "season_likely",
+        "hazard_target", "carriageway_distance_m", "carriageway_area_m2", "corridor",
+        "corridor_distance_m", "corridor_area_m2", "building_distance_m", "season_likely",
       ].flatMap { column in
         [
           "ALTER TABLE defects DROP COLUMN \(column)", "ALTER TABLE detections DROP COLUMN \(column)",

@@ -26,6 +26,7 @@ extension Sample {
         tree: TreeMeasures(
           stem: .medium, blocksCarriageway: true, blockedWidth: Measure(blocked, sigma: 0.25),
           carriagewayWidth: Measure(6.25, sigma: 0.25), target: .carriageway, carriagewayDistance: 0,
+          carriagewayArea: 1.75,
           corridor: corridor, corridorDistance: 1.25, buildingDistance: 12.5)))
   }
 
