@@ -26,3 +26,18 @@ public enum DamageClass: String, Hashable, Sendable, Codable, CaseIterable {
     self == other || other == .treeCrown && (self == .decliningCrown || self == .deadCrown)
   }
 }
+
+extension DamageClass {
+  /// Whether it is a tree or a part of one.
+  public var isTree: Bool {
+    switch self {
+    case .treeCrown, .decliningCrown, .deadCrown, .bareBranch, .fallenTree, .leaningTree, .canopyOverPavement: true
+    case .crack, .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .sealedCrack, .pothole, .repair,
+      .utilityCover, .fadedMarking, .spalling, .exposedRebar, .efflorescence:
+      false
+    }
+  }
+
+  /// Whether it is a whole crown seen from above.
+  public var isCrown: Bool { self == .treeCrown || self == .decliningCrown || self == .deadCrown }
+}

@@ -91,6 +91,7 @@ public struct COCODetections: Sendable {
     var attributes: [(String, JSONText)] = []
     if let pattern = detection.pattern { attributes.append(("pattern", .string(pattern.rawValue))) }
     if let angle = detection.angleToRoad { attributes.append(("angle_to_road_deg", .decimal(angle, places: 1))) }
+    if let decline = detection.tree?.decline { attributes.append(("decline", .decimal(decline, places: 3))) }
     return .object(
       [
         ("id", .integer(id)), ("image_id", .integer(imageID)),

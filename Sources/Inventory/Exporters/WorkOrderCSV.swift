@@ -11,7 +11,7 @@ import ImageKit
 /// UTF-8 with a byte order mark, CRLF, RFC 4180. Numbers have a point and a fixed number of decimals. Times are those
 /// of the camera's clock with its zone, if the zone is known. Road and chainage come from the road network that the run was
 /// given, and are empty without one. District and address need data of the owner and are empty, as is the due date, which
-/// follows from the owner's response times.
+/// follows from the owner's response times. Columns about trees follow where the run looked for them: see `TreeColumns`.
 public struct WorkOrderCSV: InventoryExporter {
   /// The name on the command line.
   public static let name = "csv"
@@ -20,7 +20,7 @@ public struct WorkOrderCSV: InventoryExporter {
   /// The file name in the folder of a run.
   public static let defaultFileName = "work-orders.csv"
 
-  /// The columns, in order.
+  /// The columns of every table, in order.
   public static let columns = [
     "work_order_id", "defect_uid", "kind_code", "kind_label", "severity", "severity_rule", "priority", "status",
     "district", "road", "chainage_m", "address_hint", "lon", "lat", "x", "y", "crs", "ce90_m", "length_m", "width_mm",
@@ -35,10 +35,11 @@ public struct WorkOrderCSV: InventoryExporter {
   public func bytes(of inventory: Inventory, options: ExportOptions) -> [UInt8] {
     let labels = Labels(language: options.language)
     var table = CSVText()
-    table.append(WorkOrderCSV.columns.map { .plain($0) })
+    let columns = WorkOrderCSV.columns + (inventory.isAboutTrees ? TreeColumns.names : [])
+    table.append(columns.map { .plain($0) })
     for defect in options.defects(of: inventory) {
       let cells = cells(of: defect, labels: labels, plane: options.plane)
-      table.append(WorkOrderCSV.columns.map { cells[$0] ?? .empty })
+      table.append(columns.map { cells[$0] ?? .empty })
     }
     return table.bytes
   }
@@ -83,6 +84,7 @@ public struct WorkOrderCSV: InventoryExporter {
       cells["reviewed_at"] = .optional(UTCTime.text(seconds: review.time))
     }
     cells.merge(CSVText.cells(of: defect.placement, plane: plane)) { $1 }
+    cells.merge(TreeColumns.cells(of: defect, labels: labels)) { $1 }
     return cells
   }
 }
