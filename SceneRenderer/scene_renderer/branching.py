@@ -1,6 +1,6 @@
 """Branches in three dimensions: bare standing trees, and trees, limbs and root plates that lie on the ground.
 
-A stem is a polyline with a radius at each vertex. Limbs leave it in a spiral, bend towards its direction and fork twice.
+A stem is a polyline with a radius at each vertex. Limbs leave it in a spiral, bend towards its course and fork twice.
 What would lie below the ground is pressed onto it.
 """
 
@@ -57,13 +57,22 @@ def branching(rng, stem, radii, bark, reach, clear, count, lying, pull=0.35, for
         s = t * length[-1]
         k = min(int(np.searchsorted(length, s, side="right")) - 1, len(stem) - 2)
         f = (s - length[k]) / max(length[k + 1] - length[k], 1e-9)
-        return stem[k] + (stem[k + 1] - stem[k]) * f, radii[k] + (radii[k + 1] - radii[k]) * f, _unit(stem[k + 1] - stem[k])
+        return (
+            stem[k] + (stem[k + 1] - stem[k]) * f,
+            radii[k] + (radii[k + 1] - radii[k]) * f,
+            _unit(stem[k + 1] - stem[k]),
+        )
 
     def shoot(p, d, long, radius, level, axis):
         parts = (4, 3, 2)[level]
         points = [p]
         for k in range(parts):
-            d = _unit(d + axis * pull / parts + rng.normal(0, 0.13, 3) + (np.array([0, 0, -0.10]) if lying else np.array([0, 0, 0.08])))
+            d = _unit(
+                d
+                + axis * pull / parts
+                + rng.normal(0, 0.13, 3)
+                + (np.array([0, 0, -0.10]) if lying else np.array([0, 0, 0.08]))
+            )
             p = _pressed(p + d * long / parts, radius * 0.6, lying)
             points.append(p)
         thick = radius * np.linspace(1, 0.30, parts + 1)
@@ -139,7 +148,9 @@ def root_plate(rng, light, foot, direction_degrees, radius):
             roots.append(Limb(p, q, r, r * 0.6, (0.17, 0.125, 0.085)))
             p, r = q, r * 0.6
     n = 1500
-    turn, reach = rng.uniform(0, 2 * np.pi, n), radius * np.sqrt(rng.random(n)) * (0.85 + 0.15 * np.cos(5 * rng.uniform(0, 6, n)))
+    turn, reach = rng.uniform(0, 2 * np.pi, n), radius * np.sqrt(rng.random(n)) * (
+        0.85 + 0.15 * np.cos(5 * rng.uniform(0, 6, n))
+    )
     clods = middle + side * (np.cos(turn) * reach)[:, None] + up * (np.sin(turn) * reach * 0.85)[:, None]
     clods = clods + back * rng.uniform(-0.15, 0.32, (n, 1))
     clods[:, 2] = np.maximum(clods[:, 2], 0.02)

@@ -102,7 +102,10 @@ def defects(street):
                 "area": round(area, 4),
                 "depth": p.depth,
                 "wet": p.wet,
-                "polygon": {"xy": rounded(ring, 4), "longitude_latitude": rounded(street.to_longitude_latitude(ring), 9)},
+                "polygon": {
+                    "xy": rounded(ring, 4),
+                    "longitude_latitude": rounded(street.to_longitude_latitude(ring), 9),
+                },
             }
         )
     return out

@@ -4,7 +4,7 @@ import numpy as np
 
 from .geodesy import twd97
 from .truth_file import rounded
-from .typhoon_street import LEFT_KERB, RIGHT_KERB
+from .typhoon_ground import LEFT_KERB, RIGHT_KERB
 
 CELL = 0.25  # metres: canopy area is counted in squares of this side
 CAR_WIDTH = 2.5  # metres: the narrowest gap that lets a car or an ambulance pass
@@ -15,13 +15,17 @@ def places(street, points):
     """Scene points in longitude and latitude (EPSG:4326) and in TWD97 / TM2-121 (EPSG:3826)."""
     earth = street.to_longitude_latitude(np.asarray(points, float)[:, :2])
     east, north = twd97(earth[:, 1], earth[:, 0])
-    return {"xy": rounded(np.asarray(points)[:, :2], 3), "longitude_latitude": rounded(earth, 9), "twd97": rounded(np.stack([east, north], axis=1), 3)}
+    return {
+        "xy": rounded(np.asarray(points)[:, :2], 3),
+        "longitude_latitude": rounded(earth, 9),
+        "twd97": rounded(np.stack([east, north], axis=1), 3),
+    }
 
 
 def blocked(tree):
     """How much of the carriageway a lying tree takes, measured square to the street's axis between the kerbs.
 
-    Returns the extent from the first to the last thing of the tree that lies on the carriageway (stem, branches, leaves),
+    Returns the extent from the first to the last thing of the tree that lies on the carriageway,
     and the widest part of the carriageway that stays free beside it.
     """
     y = tree.points()[:, 1]

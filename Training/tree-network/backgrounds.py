@@ -2,6 +2,7 @@
 
 A street is a straight or bent axis with a cross-section: carriageway, gutter, kerb, footway, verge, and what lies beyond.
 """
+
 from dataclasses import dataclass
 
 import cv2
@@ -16,6 +17,7 @@ from things import soft
 @dataclass
 class Axis:
     """The axis of a road: a point (pixels), a direction (radians) and a curvature (1 / metres, positive turns right in the picture)."""
+
     x: float
     y: float
     direction: float
@@ -50,6 +52,7 @@ class Axis:
 @dataclass
 class Street:
     """What later painters need to know: axis, half the width of the carriageway, where the footway ends (metres from the axis)."""
+
     axis: Axis
     half: float
     kerb: bool
@@ -69,7 +72,13 @@ def street(rng, gsd, sun, sources, size=640):
     if lanes == 1:
         half = rng.uniform(1.6, 2.6)
     view = size * gsd
-    axis = Axis(size / 2 + rng.normal() * 0.17 * size, size / 2 + rng.normal() * 0.17 * size, rng.uniform(0, 2 * np.pi), float(rng.choice([0, 0, rng.choice([-1, 1]) / rng.uniform(14, 120)])), gsd)
+    axis = Axis(
+        size / 2 + rng.normal() * 0.17 * size,
+        size / 2 + rng.normal() * 0.17 * size,
+        rng.uniform(0, 2 * np.pi),
+        float(rng.choice([0, 0, rng.choice([-1, 1]) / rng.uniform(14, 120)])),
+        gsd,
+    )
     along, across = axis.coordinates(size)
     edge = np.abs(across) - half
     wobble = 0
@@ -78,7 +87,12 @@ def street(rng, gsd, sun, sources, size=640):
         wobble = rng.uniform(0.03, 0.25) * fractal(rng, size, 3 / gsd, 5, 0.8)
     junction = None
     if rng.random() < 0.25:
-        side = Axis(*axis.place(rng.uniform(-0.3, 0.3) * view, 0)[:2], axis.direction + rng.choice([-1, 1]) * (np.pi / 2 + rng.normal() * 0.15), 0, gsd)
+        side = Axis(
+            *axis.place(rng.uniform(-0.3, 0.3) * view, 0)[:2],
+            axis.direction + rng.choice([-1, 1]) * (np.pi / 2 + rng.normal() * 0.15),
+            0,
+            gsd
+        )
         a2, c2 = side.coordinates(size)
         half2 = rng.uniform(2.2, 4.2)
         other = np.abs(c2) - half2
@@ -99,7 +113,9 @@ def street(rng, gsd, sun, sources, size=640):
     foot = rng.uniform(1.2, 3.4) if paved_footway else 0.0
     verge = rng.uniform(0.8, 2.5) if has_kerb and rng.random() < 0.3 else 0.0
     if paved_footway:
-        surface = [pavers(rng, size, gsd, along, across), concrete(rng, size, gsd), asphalt(rng, size, gsd)][rng.choice(3, p=[0.5, 0.35, 0.15])]
+        surface = [pavers(rng, size, gsd, along, across), concrete(rng, size, gsd), asphalt(rng, size, gsd)][
+            rng.choice(3, p=[0.5, 0.35, 0.15])
+        ]
         band = soft(np.abs(edge - 0.2 - verge - foot / 2) - foot / 2, gsd)
         if rng.random() < 0.25:  # only on one side
             band = band * (across > 0)
@@ -109,7 +125,9 @@ def street(rng, gsd, sun, sources, size=640):
         for _ in range(int(rng.integers(0, 9))) if verge == 0 else ():  # tree pits
             px, py, d = axis.place(rng.uniform(-0.6, 0.6) * view, rng.choice([-1, 1]) * (half + 0.8))
             x0, y0, a, b = things.turned_box(rng, _Flat(gsd), px, py, d, 1.2, 1.0)
-            _blend(rgb, x0, y0, soft(np.maximum(np.abs(a) - 0.6, np.abs(b) - 0.5), gsd), np.float32([0.36, 0.29, 0.22]) * rng.uniform(0.7, 1.3))
+            _blend(
+                rgb, x0, y0, soft(np.maximum(np.abs(a) - 0.6, np.abs(b) - 0.5), gsd), np.float32([0.36, 0.29, 0.22]) * rng.uniform(0.7, 1.3)
+            )
     if has_kerb:
         tone = colour(rng, (150, 148, 142), (215, 212, 204), 0.01)
         if rng.random() < 0.08:
@@ -141,7 +159,7 @@ def street(rng, gsd, sun, sources, size=640):
     if has_kerb and rng.random() < 0.5:
         gutter = soft(np.abs(edge + 0.22) - 0.2, gsd)
         lane = mix(lane, concrete(rng, size, gsd) * rng.uniform(0.75, 1.0), gutter)
-    lane = lane * (1 - rng.uniform(0, 0.3) * np.exp(-(np.minimum(edge, 0) / rng.uniform(0.15, 0.8)) ** 2))[..., None]  # dirt by the edge
+    lane = lane * (1 - rng.uniform(0, 0.3) * np.exp(-((np.minimum(edge, 0) / rng.uniform(0.15, 0.8)) ** 2)))[..., None]  # dirt by the edge
     rgb = mix(rgb, lane, soft(edge, gsd))
     picture = Picture(rgb.astype(np.float32), gsd, sun)
     picture.pavement = edge < 0
@@ -165,7 +183,7 @@ def _blend(rgb, x0, y0, alpha, tone):
     size = rgb.shape[0]
     ax, ay, bx, by = max(x0, 0), max(y0, 0), min(x0 + alpha.shape[1], size), min(y0 + alpha.shape[0], size)
     if bx > ax and by > ay:
-        part = alpha[ay - y0:by - y0, ax - x0:bx - x0, None]
+        part = alpha[ay - y0 : by - y0, ax - x0 : bx - x0, None]
         rgb[ay:by, ax:bx] += (tone - rgb[ay:by, ax:bx]) * part
 
 
@@ -268,8 +286,8 @@ def real_wood(rng, gsd, sun, tile, size=640, full=True):
         x, y = int(np.clip(x, 20, max(20, n - side - 20))), int(np.clip(y, 20, max(20, n - side - 20)))
         side = min(side, n - 20 - max(x, y))
     scale = size / side
-    out = cv2.resize(rgb[y:y + side, x:x + side], (size, size), interpolation=cv2.INTER_CUBIC)
-    doubt = cv2.resize(doubtful[y:y + side, x:x + side].astype(np.uint8), (size, size), interpolation=cv2.INTER_NEAREST)
+    out = cv2.resize(rgb[y : y + side, x : x + side], (size, size), interpolation=cv2.INTER_CUBIC)
+    doubt = cv2.resize(doubtful[y : y + side, x : x + side].astype(np.uint8), (size, size), interpolation=cv2.INTER_NEAREST)
     boxes = [[(b[0] - x) * scale, (b[1] - y) * scale, (b[0] + b[2] - x) * scale, (b[1] + b[3] - y) * scale, b[4]] for b in tile.boxes]
     for _ in range(int(rng.integers(4))):
         out, doubt = np.rot90(out), np.rot90(doubt)
@@ -287,7 +305,7 @@ def real_wood(rng, gsd, sun, tile, size=640, full=True):
         if min(cut[2] - cut[0], cut[3] - cut[1]) < 8 or (cut[2] - cut[0]) * (cut[3] - cut[1]) < 0.3 * (x1 - x0) * (y1 - y0):
             continue
         kept.append([x0, y0, x1, y1, state])
-        part = np.s_[int(cut[1]):int(np.ceil(cut[3])), int(cut[0]):int(np.ceil(cut[2]))]
+        part = np.s_[int(cut[1]) : int(np.ceil(cut[3])), int(cut[0]) : int(np.ceil(cut[2]))]
         d = np.hypot((xx[part] - (x0 + x1) / 2) / ((x1 - x0) / 2), (yy[part] - (y0 + y1) / 2) / ((y1 - y0) / 2))
         inner[part] |= d < 0.85
         outer[part] |= d < 1.2

@@ -2,6 +2,7 @@
 
 Each function paints one crown and its shadow and writes its truth; x, y are pixels of the foot, heights and radii metres.
 """
+
 import cv2
 import numpy as np
 
@@ -22,7 +23,7 @@ def canopy_texture(rng, sources, shape):
         scale *= max(h, w) / 380
         h, w = int(shape[0] / scale) + 2, int(shape[1] / scale) + 2
     y, x = rng.integers(60, max(61, 452 - h)), rng.integers(60, max(61, 452 - w))
-    part = tile[y:y + h, x:x + w]
+    part = tile[y : y + h, x : x + w]
     part = cv2.resize(part, (shape[1], shape[0]), interpolation=cv2.INTER_CUBIC).astype(np.float32)
     return np.clip(part / np.maximum(part.reshape(-1, 3).mean(0), 8), 0.25, 2.2)
 
@@ -30,13 +31,13 @@ def canopy_texture(rng, sources, shape):
 def clumps(rng, radius, dome, gsd):
     """Places (pixels from the middle), heights and radii (pixels) of the leaf clumps of a crown that is `dome` metres high."""
     lobes = 1 + 0.16 * sum(rng.normal() * np.cos(k * np.linspace(0, 2 * np.pi, 64) + rng.uniform(0, 6.3)) / np.sqrt(k) for k in range(1, 7))
-    count = int(np.clip(26 * radius ** 1.4, 30, 420))
+    count = int(np.clip(26 * radius**1.4, 30, 420))
     angle = rng.uniform(0, 2 * np.pi, count)
     reach = lobes[(angle / (2 * np.pi) * 64).astype(int) % 64]
     share = np.sqrt(rng.random(count))
     place = np.stack([np.cos(angle), np.sin(angle)], 1) * (share * reach * radius * 0.9)[:, None] / gsd
     size = rng.uniform(0.22, 0.62, count) * np.clip(radius / 3, 0.45, 1.25) / gsd
-    height = (dome * np.sqrt(np.maximum(0, 1 - share ** 2)) * rng.uniform(0.75, 1.05, count) + 0.3) / gsd
+    height = (dome * np.sqrt(np.maximum(0, 1 - share**2)) * rng.uniform(0.75, 1.05, count) + 0.3) / gsd
     return place, height, size
 
 
@@ -49,13 +50,19 @@ def leafy(rng, picture, x, y, radius, height, state="healthy", sources=None, sha
     if state == "declining":
         tone = tone + (tone_of(rng, BROWN) - tone) * rng.uniform(0.35, 0.75)
     place, heights, size = clumps(rng, radius, radius * rng.uniform(0.5, 1.0), gsd)
-    tones = tone * (1 + 0.07 * rng.normal(size=(len(place), 1)).astype(np.float32)) * (1 + 0.03 * rng.normal(size=(len(place), 3)).astype(np.float32))
+    tones = (
+        tone
+        * (1 + 0.07 * rng.normal(size=(len(place), 1)).astype(np.float32))
+        * (1 + 0.03 * rng.normal(size=(len(place), 3)).astype(np.float32))
+    )
     if state == "declining":
         tones = np.where(rng.random((len(place), 1)) < 0.4, tone_of(rng, BROWN) * 1.05, tones).astype(np.float32)
         keep = rng.random(len(place)) < rng.uniform(0.45, 0.9)
         place, heights, size, tones = place[keep], heights[keep], size[keep], tones[keep]
     texture = canopy_texture(rng, sources, shape) if rng.random() < 0.5 else None
-    rgb, alpha = foliage(rng, shape, place + half, heights, size, tones, picture.sun, gsd, rng.uniform(0.1, 1.0 if state != "declining" else 1.5), texture)
+    rgb, alpha = foliage(
+        rng, shape, place + half, heights, size, tones, picture.sun, gsd, rng.uniform(0.1, 1.0 if state != "declining" else 1.5), texture
+    )
     x0, y0 = int(x - half), int(y - half)
     trunk_shadow(picture, x, y, height, 0.12 + 0.03 * radius)
     throw_crown(rng, picture, x0, y0, alpha, height, radius)
@@ -127,13 +134,17 @@ def draw_bare(rng, picture, x, y, radius, height, tone, detail=1.0, is_crown=Tru
             picture.shade[where[0]] = np.maximum(picture.shade[where[0]], mask[where[1]] * 0.9)
         if shadow_only:
             return
-    rgb, alpha = draw_wood(rng, shape, flat(tree.start) + half, flat(tree.end) + half, tree.radius, tone, sun, gsd, np.argsort(tree.end[:, 2]), 1.1)
+    rgb, alpha = draw_wood(
+        rng, shape, flat(tree.start) + half, flat(tree.end) + half, tree.radius, tone, sun, gsd, np.argsort(tree.end[:, 2]), 1.1
+    )
     x0, y0 = int(x - half), int(y - half)
     if not is_crown:
         picture.paint(x0, y0, rgb, alpha, hides=False)
         return
     reach = max(3, int(0.55 / gsd)) | 1
-    outline = cv2.morphologyEx((alpha > 0.2).astype(np.uint8), cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))) > 0
+    outline = (
+        cv2.morphologyEx((alpha > 0.2).astype(np.uint8), cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))) > 0
+    )
     yield_crown(picture, x0, y0, rgb, alpha, state, outline)
 
 
@@ -163,14 +174,19 @@ def cut_out(rng, picture, x, y, radius, height, sources):
     matrix[:, 2] += np.array([out / 2 - cx, out / 2 - cy])
     patch = cv2.warpAffine(tiles[i].rgb, matrix, (out, out), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT).astype(np.float32) / 255
     t = np.radians(angle)
-    yy, xx = (np.mgrid[:out, :out].astype(np.float32) + 0.5 - out / 2)
+    yy, xx = np.mgrid[:out, :out].astype(np.float32) + 0.5 - out / 2
     u, v = xx * np.cos(t) - yy * np.sin(t), xx * np.sin(t) + yy * np.cos(t)
     d = np.hypot(u / (bw / 2 * scale), v / (bh / 2 * scale))
     spikes = smooth_noise(rng, (1, 64), rng.uniform(1.5, 4))[0]
     bearing = ((np.arctan2(yy, xx) + np.pi) / (2 * np.pi) * 63).astype(int)
     rim = d + 0.09 * spikes[bearing] + 0.08 * smooth_noise(rng, out, max(2, 0.25 / picture.gsd))
     alpha = np.clip((0.98 - rim) * rng.uniform(3.5, 9) + 0.5, 0, 1)
-    patch = patch * rng.uniform(0.75, 1.05) * min(1.0, 0.45 / max(0.1, float(patch.mean()))) * (1 + 0.03 * rng.normal(size=3)).astype(np.float32)
+    patch = (
+        patch
+        * rng.uniform(0.75, 1.05)
+        * min(1.0, 0.45 / max(0.1, float(patch.mean())))
+        * (1 + 0.03 * rng.normal(size=3)).astype(np.float32)
+    )
     sun = picture.sun  # the photograph was taken under cloud: light it from the sun's side
     lit = np.clip(1 + sun.strength * 0.3 * (u * 0 + (xx * sun.toward[0] + yy * sun.toward[1]) / (out / 2)), 0.6, 1.4)
     x0, y0 = int(x - out / 2), int(y - out / 2)

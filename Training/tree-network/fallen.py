@@ -3,12 +3,13 @@
 A tree is grown upright, laid down along a direction on the ground, its lower branches pressed flat, and painted with the sun of the picture.
 `stem` truth is the trunk and limbs thicker than 8 cm where they are seen; `fallen` is the whole lying tree, leaves and all.
 """
+
 import cv2
 import numpy as np
 
 from crowns import canopy_texture
 from textures import fractal, grain, smooth_noise
-from trees import BARK, BROWN, DEAD_WOOD, LEAVES, SUPER, draw_wood, foliage, grow, silhouette, tone_of
+from trees import BARK, BROWN, DEAD_WOOD, LEAVES, draw_wood, foliage, grow, silhouette, tone_of
 
 LARGE = 0.04  # metres of radius from which a branch counts as stem
 
@@ -24,7 +25,7 @@ def lay(rng, tree, direction, gsd):
         across = p[:, 0] * np.cos(roll) - p[:, 1] * np.sin(roll)
         up = p[:, 0] * np.sin(roll) + p[:, 1] * np.cos(roll)
         along = p[:, 2]
-        across = across + bend * along ** 2
+        across = across + bend * along**2
         across = across * np.where(up < 0, 1 + 0.25 * np.abs(up) / (np.abs(across) + 0.3), 1)
         up = np.where(up > 0, up * 0.65, -up * 0.12) + rise * along
         return np.stack([(along * c - across * s) / gsd, (along * s + across * c) / gsd, up], 1).astype(np.float32)
@@ -32,7 +33,9 @@ def lay(rng, tree, direction, gsd):
     return place(tree.start), place(tree.end), place(tree.tips) if len(tree.tips) else np.zeros((0, 3), np.float32)
 
 
-def lie(rng, picture, x, y, direction, length, dbh, leaves=1.0, tone=None, root=None, conifer=False, sources=None, detail=1.0, contrast=1.0):
+def lie(
+    rng, picture, x, y, direction, length, dbh, leaves=1.0, tone=None, root=None, conifer=False, sources=None, detail=1.0, contrast=1.0
+):
     """A lying tree with its foot at pixel (x, y). `leaves` 0..1 is the share of leaf clumps left, 0 bare wood."""
     gsd, sun = picture.gsd, picture.sun
     tree = grow(rng, length, dbh, conifer, rng.uniform(0.18, 0.36) if not conifer else rng.uniform(0.12, 0.22), detail)
@@ -46,7 +49,9 @@ def lie(rng, picture, x, y, direction, length, dbh, leaves=1.0, tone=None, root=
                 continue
             beyond = points[:, 0] * c + points[:, 1] * s > cut
             q = points[beyond, :2] - np.float32([c * cut, s * cut])
-            points[beyond, :2] = q @ np.float32([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]]) + np.float32([c * cut, s * cut])
+            points[beyond, :2] = q @ np.float32([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]]) + np.float32(
+                [c * cut, s * cut]
+            )
     tone = tone_of(rng, BARK) if tone is None else tone
     shadow_way = np.float32(sun.shift(1.0, gsd))
     everything = np.concatenate([start[:, :2], end[:, :2], end[:, :2] + end[:, 2:] * shadow_way, tips[:, :2]])
@@ -64,7 +69,9 @@ def lie(rng, picture, x, y, direction, length, dbh, leaves=1.0, tone=None, root=
     origin = np.float32([int(x) - x0, int(y) - y0])
     a, b, tips = start[:, :2] + origin, end[:, :2] + origin, np.concatenate([tips[:, :2] + origin, tips[:, 2:]], 1) if len(tips) else tips
     away = tree.radius.mean(1) * np.where(tree.level == 0, 1.0, 0.5)
-    shadow = silhouette(shape, a + (start[:, 2:] + away[:, None]) * shadow_way, b + (end[:, 2:] + away[:, None]) * shadow_way, tree.radius, gsd, 0.3)
+    shadow = silhouette(
+        shape, a + (start[:, 2:] + away[:, None]) * shadow_way, b + (end[:, 2:] + away[:, None]) * shadow_way, tree.radius, gsd, 0.3
+    )
     big = (tree.level == 0) | ((tree.level == 1) & (tree.radius.max(1) >= LARGE))
     for share in np.linspace(0.15, 1.0, 4):  # the side of a thick stem throws a filled shadow
         some = big & (tree.radius.mean(1) > 0.03)
@@ -78,10 +85,16 @@ def lie(rng, picture, x, y, direction, length, dbh, leaves=1.0, tone=None, root=
             keep = keep[rng.choice(len(keep), 700, replace=False)]
         if len(keep):
             leaf_tone = tone_of(rng, LEAVES if rng.random() < 0.8 else BROWN)
-            tones = leaf_tone * (1 + 0.09 * rng.normal(size=(len(keep), 1)).astype(np.float32)) * (1 + 0.03 * rng.normal(size=(len(keep), 3)).astype(np.float32))
+            tones = (
+                leaf_tone
+                * (1 + 0.09 * rng.normal(size=(len(keep), 1)).astype(np.float32))
+                * (1 + 0.03 * rng.normal(size=(len(keep), 3)).astype(np.float32))
+            )
             size = np.maximum(rng.uniform(0.08, rng.uniform(0.2, 0.42), len(keep)) * np.clip(length / 9, 0.5, 1.2) / gsd, 1.6)
             texture = canopy_texture(rng, sources, shape) if rng.random() < 0.5 else None
-            leaf_rgb, leaf_alpha = foliage(rng, shape, keep[:, :2], keep[:, 2] / gsd + 0.1 / gsd, size, tones, sun, gsd, rng.uniform(0.5, 1.8), texture)
+            leaf_rgb, leaf_alpha = foliage(
+                rng, shape, keep[:, :2], keep[:, 2] / gsd + 0.1 / gsd, size, tones, sun, gsd, rng.uniform(0.5, 1.8), texture
+            )
             height = float(np.median(keep[:, 2])) + 0.3
             for up in (0.3, 0.7, 1.0):
                 dx, dy = sun.shift(height * up, gsd)
@@ -104,7 +117,9 @@ def lie(rng, picture, x, y, direction, length, dbh, leaves=1.0, tone=None, root=
     if leaf_alpha is not None:
         picture.paint(x0, y0, leaf_rgb, leaf_alpha)
         limbs = tree.level <= 1
-        above = silhouette(shape, a[limbs], b[limbs], tree.radius[limbs], gsd) * np.clip(smooth_noise(rng, shape, max(3, 0.7 / gsd)) * 2 - rng.uniform(-0.5, 2.5), 0, 1)
+        above = silhouette(shape, a[limbs], b[limbs], tree.radius[limbs], gsd) * np.clip(
+            smooth_noise(rng, shape, max(3, 0.7 / gsd)) * 2 - rng.uniform(-0.5, 2.5), 0, 1
+        )
         picture.paint(x0, y0, rgb, above)  # here and there the limbs lie above the leaves
         thick = silhouette(shape, a[big], b[big], np.maximum(tree.radius[big], gsd * 0.5), gsd) > 0.45
         trunk &= (leaf_alpha < 0.6) | (above > 0.5)
@@ -128,7 +143,9 @@ def scatter(rng, picture, a, b, x0, y0, leaf_rgb, tone):
     for px, py in places.astype(int):
         if 1 <= px < picture.size - 2 and 1 <= py < picture.size - 2:
             w, h = rng.integers(1, 3, 2)
-            picture.rgb[py:py + h, px:px + w] += (np.clip(tint * rng.uniform(0.6, 1.3), 0, 1) - picture.rgb[py:py + h, px:px + w]) * rng.uniform(0.3, 0.9)
+            picture.rgb[py : py + h, px : px + w] += (
+                np.clip(tint * rng.uniform(0.6, 1.3), 0, 1) - picture.rgb[py : py + h, px : px + w]
+            ) * rng.uniform(0.3, 0.9)
 
 
 def broken_end(rng, picture, x, y, direction, dbh):
@@ -142,7 +159,10 @@ def broken_end(rng, picture, x, y, direction, dbh):
     for u in np.linspace(-0.5, 0.5, 7):
         out = rng.uniform(-0.1, 0.7) * wide
         points.append([half - c * out - s * u * wide, half - s * out + c * u * wide])
-    points += [[half + c * 0.3 * wide - s * 0.5 * wide, half + s * 0.3 * wide + c * 0.5 * wide], [half + c * 0.3 * wide + s * 0.5 * wide, half + s * 0.3 * wide - c * 0.5 * wide]]
+    points += [
+        [half + c * 0.3 * wide - s * 0.5 * wide, half + s * 0.3 * wide + c * 0.5 * wide],
+        [half + c * 0.3 * wide + s * 0.5 * wide, half + s * 0.3 * wide - c * 0.5 * wide],
+    ]
     cv2.fillPoly(layer, [np.round(np.float32(points) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
     alpha = layer.astype(np.float32) / 255
     wood = np.float32([0.80, 0.68, 0.50]) * rng.uniform(0.75, 1.1) * (0.75 + 0.3 * picture.sun.strength)
@@ -164,8 +184,15 @@ def root_plate(rng, picture, x, y, direction, radius, dbh):
     pit = np.clip((1 - np.hypot((along + 0.6 * radius) / (0.55 * radius), across / (0.9 * radius)) + ragged / radius) * 4, 0, 1)
     soil = np.float32([0.40, 0.31, 0.23]) * rng.uniform(0.7, 1.2)
     if rng.random() < 0.7:
-        picture.paint(int(x) - half, int(y) - half, (soil * 0.75 * (1 + 0.15 * fractal(rng, size, 0.3 / gsd, 4))[..., None]).astype(np.float32), pit * 0.85)
-    plate = np.clip((1 - np.hypot((along + 0.1 * radius) / (rng.uniform(0.22, 0.45) * radius), across / radius) + ragged / radius) * 5, 0, 1)
+        picture.paint(
+            int(x) - half,
+            int(y) - half,
+            (soil * 0.75 * (1 + 0.15 * fractal(rng, size, 0.3 / gsd, 4))[..., None]).astype(np.float32),
+            pit * 0.85,
+        )
+    plate = np.clip(
+        (1 - np.hypot((along + 0.1 * radius) / (rng.uniform(0.22, 0.45) * radius), across / radius) + ragged / radius) * 5, 0, 1
+    )
     for up in (0.4, 0.8, 1.2):
         dx, dy = picture.sun.shift(radius * up * 0.8, gsd)
         picture.darken_patch(int(x + dx) - half, int(y + dy) - half, plate * 0.5)
@@ -209,7 +236,10 @@ def old_log(rng, picture, x, y, direction, length, dbh, floor):
     shift = dbh * 0.5 * np.float32(picture.sun.shift(1.0, gsd))
     length_of = float(np.hypot(*shift))
     shift = shift * min(1.0, 12 / max(length_of, 1e-3))
-    shadow = np.maximum(silhouette(shape, points[:-1] + shift, points[1:] + shift, pairs * 0.9, gsd), silhouette(shape, points[:-1] + shift / 2, points[1:] + shift / 2, pairs, gsd))
+    shadow = np.maximum(
+        silhouette(shape, points[:-1] + shift, points[1:] + shift, pairs * 0.9, gsd),
+        silhouette(shape, points[:-1] + shift / 2, points[1:] + shift / 2, pairs, gsd),
+    )
     picture.darken_patch(x0, y0, cv2.GaussianBlur(shadow, (0, 0), 0.8) * rng.uniform(0.4, 1))
     rgb, alpha = draw_wood(rng, shape, points[:-1], points[1:], pairs, tone, picture.sun, gsd, range(n))
     rgb = rgb * (1 + 0.12 * fractal(rng, shape, 0.3 / gsd, 3) + 0.06 * grain(rng, shape, 0.5))[..., None]
@@ -240,4 +270,18 @@ def any_fallen(rng, picture, x, y, direction, sources=None, longest=18.0):
         lie(rng, picture, x, y, direction, length * 0.8, dbh, 0, tone_of(rng, DEAD_WOOD + BARK), root, conifer, sources, 0.25)
     else:
         length = rng.uniform(3, 7.5)
-        lie(rng, picture, x, y, direction, length, float(np.clip(length * rng.uniform(0.022, 0.035), 0.10, 0.25)), rng.choice([0, rng.uniform(0.2, 1)]), None, None, False, sources, rng.uniform(0.6, 1))
+        lie(
+            rng,
+            picture,
+            x,
+            y,
+            direction,
+            length,
+            float(np.clip(length * rng.uniform(0.022, 0.035), 0.10, 0.25)),
+            rng.choice([0, rng.uniform(0.2, 1)]),
+            None,
+            None,
+            False,
+            sources,
+            rng.uniform(0.6, 1),
+        )

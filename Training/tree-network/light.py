@@ -3,6 +3,7 @@
 Image x is to the right, y down. Shadows of low things are painted with them; those of tall things are gathered in `shade` and laid over
 everything low at once, before the tall things themselves are painted.
 """
+
 from dataclasses import dataclass, field
 
 import cv2
@@ -36,6 +37,7 @@ def random_sun(rng, overcast=0.22):
 @dataclass
 class Picture:
     """A picture in the making: RGB 0..1 and the truth of every pixel."""
+
     rgb: np.ndarray
     gsd: float
     sun: Sun
@@ -70,7 +72,7 @@ class Picture:
         x0, y0, x1, y1 = max(x, 0), max(y, 0), min(x + width, self.size), min(y + height, self.size)
         if x1 <= x0 or y1 <= y0:
             return None
-        return np.s_[y0:y1, x0:x1], np.s_[y0 - y:y1 - y, x0 - x:x1 - x]
+        return np.s_[y0:y1, x0:x1], np.s_[y0 - y : y1 - y, x0 - x : x1 - x]
 
     def paint(self, x, y, patch, alpha, hides=True):
         """Lays a patch over the picture; what is more than half opaque hides the pavement and stems below."""

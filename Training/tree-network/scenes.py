@@ -16,6 +16,7 @@ A scene is a dict:
 
 The same seed gives the same scenes; each scene has a generator of its own, so any one can be made alone.
 """
+
 import argparse
 import json
 import sys
@@ -47,7 +48,13 @@ def street_scene(rng, gsd, sources):
     if rng.random() < 0.25:
         side, at = side_of(), rng.uniform(-reach, 0)
         t = np.linspace(at, at + rng.uniform(8, 40), 20)
-        things.hedge(rng, picture, np.stack(axis.place(t, side * (outer + rng.uniform(0.5, 1.5)))[:2], 1), rng.uniform(0.7, 1.6), rng.uniform(0.7, 1.8))
+        things.hedge(
+            rng,
+            picture,
+            np.stack(axis.place(t, side * (outer + rng.uniform(0.5, 1.5)))[:2], 1),
+            rng.uniform(0.7, 1.6),
+            rng.uniform(0.7, 1.8),
+        )
     if rng.random() < 0.3:
         t = np.linspace(-reach, reach, 40)
         off = side_of() * rng.choice([outer + rng.uniform(0.1, 1), half + 0.3, half * rng.uniform(0, 0.3)])
@@ -59,7 +66,15 @@ def street_scene(rng, gsd, sources):
         things.car(rng, picture, float(x), float(y), float(d) + rng.normal() * 0.03 + np.pi * (rng.random() < 0.5))
     for _ in range(int(rng.choice([0, 0, 0, 1, 2]))):
         x, y, d = axis.place(rng.uniform(-reach, reach), side_of() * rng.uniform(half * 0.8, outer + 3))
-        things.pipe(rng, picture, float(x), float(y), float(d) + rng.choice([rng.normal() * 0.1, rng.uniform(0, 3.14)]), rng.uniform(1.5, 12), rng.uniform(0.08, 0.5))
+        things.pipe(
+            rng,
+            picture,
+            float(x),
+            float(y),
+            float(d) + rng.choice([rng.normal() * 0.1, rng.uniform(0, 3.14)]),
+            rng.uniform(1.5, 12),
+            rng.uniform(0.08, 0.5),
+        )
     for _ in range(int(rng.choice([0, 0, 1]))):
         x, y, d = axis.place(rng.uniform(-reach, reach), side_of() * (outer - 0.6))
         things.bench(rng, picture, float(x), float(y), float(d))
@@ -122,11 +137,14 @@ def keep_shade_then_crowns(rng, picture, plan, sources, shadow_only=0.08):
     plan = [p for p in plan if -margin < p[0] < SIZE + margin and -margin < p[1] < SIZE + margin]
     plan.sort(key=lambda p: p[3])
     one_kind = rng.random() < 0.5
-    seed = int(rng.integers(2 ** 31))
+    seed = int(rng.integers(2**31))
     # A crown's shadow and its body come from one call. The body is caught on a copy, so that shadows can be laid below all bodies.
     layers = []
     for i, (x, y, radius, height) in enumerate(plan):
-        inside = -radius / picture.gsd * 1.5 < x < SIZE + radius / picture.gsd * 1.5 and -radius / picture.gsd * 1.5 < y < SIZE + radius / picture.gsd * 1.5
+        inside = (
+            -radius / picture.gsd * 1.5 < x < SIZE + radius / picture.gsd * 1.5
+            and -radius / picture.gsd * 1.5 < y < SIZE + radius / picture.gsd * 1.5
+        )
         own = np.random.default_rng(seed + (0 if one_kind and rng.random() < 0.7 else i + 1))
         rest = np.random.default_rng(seed + 1000 + i)
         layers.append((own, rest, x, y, radius, height, inside))
@@ -148,7 +166,7 @@ def keep_shade_then_crowns(rng, picture, plan, sources, shadow_only=0.08):
     picture.shade = caught.shade
     picture.settle_shade()
     for x, y, patch, alpha, hides in caught.patches:
-        backgrounds.Picture.paint(picture, x, y, patch, alpha, hides)
+        picture.paint(x, y, patch, alpha, hides)
     picture.drop_hidden_crowns()
 
 
@@ -229,7 +247,21 @@ def wood_scene(rng, gsd, sources):
                 fallen.old_log(rng, picture, x, y, direction, rng.uniform(2.5, 13), rng.uniform(0.10, 0.5), floor)
             elif style == "dead":
                 length = rng.uniform(4, 15)
-                fallen.lie(rng, picture, x, y, direction, length, float(np.clip(length * rng.uniform(0.014, 0.03), 0.1, 0.5)), 0, tone_of(rng, DEAD_WOOD + BARK), rng.uniform(0.4, 1.1) if rng.random() < 0.3 else None, rng.random() < 0.6, sources, rng.uniform(0.2, 0.8))
+                fallen.lie(
+                    rng,
+                    picture,
+                    x,
+                    y,
+                    direction,
+                    length,
+                    float(np.clip(length * rng.uniform(0.014, 0.03), 0.1, 0.5)),
+                    0,
+                    tone_of(rng, DEAD_WOOD + BARK),
+                    rng.uniform(0.4, 1.1) if rng.random() < 0.3 else None,
+                    rng.random() < 0.6,
+                    sources,
+                    rng.uniform(0.2, 0.8),
+                )
             else:
                 fallen.any_fallen(rng, picture, x, y, direction, sources)
     if boxes:  # standing crowns of the photograph cover what lies below them
@@ -237,7 +269,7 @@ def wood_scene(rng, gsd, sources):
         yy, xx = np.mgrid[:SIZE, :SIZE].astype(np.float32) + 0.5
         for x0, y0, x1, y1, _ in boxes:
             if rng.random() < 0.9:
-                part = np.s_[max(0, int(y0) - 4):max(0, int(y1) + 4), max(0, int(x0) - 4):max(0, int(x1) + 4)]
+                part = np.s_[max(0, int(y0) - 4) : max(0, int(y1) + 4), max(0, int(x0) - 4) : max(0, int(x1) + 4)]
                 d = np.hypot((xx[part] - (x0 + x1) / 2) / ((x1 - x0) / 2), (yy[part] - (y0 + y1) / 2) / ((y1 - y0) / 2))
                 if d.size:
                     cover[part] = np.maximum(cover[part], np.clip((1.0 - d) * 6, 0, 1))
@@ -272,7 +304,9 @@ def park_scene(rng, gsd, sources):
         d, n = rng.uniform(0, 2 * np.pi), rng.uniform(4, 18) / gsd
         things.hedge(rng, picture, [a, a + n * np.array([np.cos(d), np.sin(d)])], rng.uniform(0.7, 1.6), rng.uniform(0.7, 1.8))
     for _ in range(int(rng.choice([0, 0, 1]))):
-        things.roof(rng, picture, *rng.uniform(0, SIZE, 2), rng.uniform(0, np.pi), rng.uniform(5, 16), rng.uniform(4, 10), rng.uniform(3, 9))
+        things.roof(
+            rng, picture, *rng.uniform(0, SIZE, 2), rng.uniform(0, np.pi), rng.uniform(5, 16), rng.uniform(4, 10), rng.uniform(3, 9)
+        )
     for _ in range(int(rng.choice([0, 1, 2]))):
         tops.append(things.pole(rng, picture, *rng.uniform(0, SIZE, 2)))
     if rng.random() < 0.25:
@@ -293,9 +327,19 @@ def scene(rng, sources, kind=None):
     gsd = float(np.clip(rng.normal(0.045, 0.009), 0.03, 0.07))
     picture = {"street": street_scene, "wood": wood_scene, "park": park_scene}[kind](rng, gsd, sources)
     picture.stem &= picture.fallen
-    return {"rgb": photograph(rng, picture.rgb), "pavement": picture.pavement, "visible_pavement": picture.pavement & ~picture.covered,
-            "canopy": picture.canopy & ~picture.ignore, "stem": picture.stem, "fallen": picture.fallen, "ignore": picture.ignore,
-            "crowns": list(picture.crowns), "crowns_known": picture.crowns_known, "gsd": gsd, "kind": kind}
+    return {
+        "rgb": photograph(rng, picture.rgb),
+        "pavement": picture.pavement,
+        "visible_pavement": picture.pavement & ~picture.covered,
+        "canopy": picture.canopy & ~picture.ignore,
+        "stem": picture.stem,
+        "fallen": picture.fallen,
+        "ignore": picture.ignore,
+        "crowns": list(picture.crowns),
+        "crowns_known": picture.crowns_known,
+        "gsd": gsd,
+        "kind": kind,
+    }
 
 
 def save(folder, number, made):
@@ -303,9 +347,16 @@ def save(folder, number, made):
     path = Path(folder) / f"{number:05d}"
     cv2.imwrite(str(path.with_suffix(".jpg")), cv2.cvtColor(made["rgb"], cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 95])
     rasters = {n: made[n].astype(np.uint8) for n in ("pavement", "visible_pavement", "canopy", "stem", "fallen", "ignore")}
-    np.savez_compressed(path.with_suffix(".npz"), **rasters, boxes=np.int32([c[:4] for c in made["crowns"]]).reshape(-1, 4),
-                        states=np.int32([STATES.index(c[4]) for c in made["crowns"]]), state_names=np.array(STATES), gsd=made["gsd"],
-                        kind=np.array(made["kind"]), crowns_known=made["crowns_known"])
+    np.savez_compressed(
+        path.with_suffix(".npz"),
+        **rasters,
+        boxes=np.int32([c[:4] for c in made["crowns"]]).reshape(-1, 4),
+        states=np.int32([STATES.index(c[4]) for c in made["crowns"]]),
+        state_names=np.array(STATES),
+        gsd=made["gsd"],
+        kind=np.array(made["kind"]),
+        crowns_known=made["crowns_known"],
+    )
 
 
 def main():

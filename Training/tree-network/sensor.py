@@ -1,4 +1,5 @@
 """What a camera does to a scene: haze, exposure, tint, blur, noise, sharpening, JPEG. RGB float 0..1 in, bytes out."""
+
 import cv2
 import numpy as np
 

@@ -4,6 +4,7 @@ Forest tiles and crowns: larch-casebearer, `train` of its split only (area B03 i
 12 images by name. Asphalt: rdd2022-china-drone `train.txt`. States of crowns follow the labels: larch_healthy and other_tree are healthy,
 larch_light_damage and larch_high_damage and sick_tree declining, dead_tree dead.
 """
+
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ SICK_STATES = {"dead_tree": "dead", "sick_tree": "declining"}
 @dataclass
 class Tile:
     """A photograph of a wood. `boxes` are (x, y, width, height, state) in pixels; `doubtful` marks what may be an unlabelled log."""
+
     rgb: np.ndarray
     boxes: list
     doubtful: np.ndarray
@@ -73,7 +75,13 @@ def load_sources(data_root, asphalt_count=160):
     sources.forests = list(tiles_of(larch, train, LARCH_STATES))
     for i, tile in enumerate(sources.forests):
         for j, (x, y, w, h, _) in enumerate(tile.boxes):
-            if min(x, y) > 4 and x + w < tile.rgb.shape[1] - 4 and y + h < tile.rgb.shape[0] - 4 and min(w, h) > 45 and max(w, h) < 1.35 * min(w, h):
+            if (
+                min(x, y) > 4
+                and x + w < tile.rgb.shape[1] - 4
+                and y + h < tile.rgb.shape[0] - 4
+                and min(w, h) > 45
+                and max(w, h) < 1.35 * min(w, h)
+            ):
                 sources.crowns.append((i, j))
     sick = root / "trees/huoditang-dead-sick"
     names = sorted(p.name for p in (sick / "images").glob("*.jpg"))[:-HELD_BACK]
@@ -84,7 +92,7 @@ def load_sources(data_root, asphalt_count=160):
                 sources.sick.append((i, j))
     roads = root / "roads/rdd2022-china-drone"
     names = [n.strip() for n in (roads / "train.txt").read_text().split() if n.strip()]
-    for name in names[::max(1, len(names) // (3 * asphalt_count))]:
+    for name in names[:: max(1, len(names) // (3 * asphalt_count))]:
         rgb = read(roads / "images" / f"{name}.jpg").astype(np.float32)
         small = cv2.resize(rgb, None, fx=0.2, fy=0.2, interpolation=cv2.INTER_AREA)
         middle = np.median(small.reshape(-1, 3), 0)

@@ -2,6 +2,7 @@
 
 Surfaces are float32 RGB 0..1 as a camera would record them in plain light; `gsd` is metres a pixel, lengths are metres unless named pixels.
 """
+
 import cv2
 import numpy as np
 
@@ -69,7 +70,12 @@ def grass(rng, size, gsd):
     if rng.random() < 0.25:  # mower stripes
         y, x = np.mgrid[:size, :size].astype(np.float32)
         turn = rng.uniform(0, np.pi)
-        out = out * (1 + rng.uniform(0.01, 0.05) * np.sign(np.sin((x * np.cos(turn) + y * np.sin(turn)) * np.pi * gsd / rng.uniform(0.5, 1.6))))[..., None]
+        out = (
+            out
+            * (1 + rng.uniform(0.01, 0.05) * np.sign(np.sin((x * np.cos(turn) + y * np.sin(turn)) * np.pi * gsd / rng.uniform(0.5, 1.6))))[
+                ..., None
+            ]
+        )
     if rng.random() < 0.5:
         bare = fractal(rng, size, rng.uniform(1, 5) / gsd, 4, 0.7)
         out = mix(out, soil_tone(rng) * (1 + 0.06 * grain(rng, size))[..., None], (bare - rng.uniform(1.1, 2.4)) * 2)
@@ -94,7 +100,9 @@ def soil(rng, size, gsd):
 
 def gravel(rng, size, gsd):
     tone = colour(rng, (120, 116, 108), (190, 184, 172), 0.01)
-    return (tone * (1 + 0.05 * fractal(rng, size, 3 / gsd, 3) + rng.uniform(0.03, 0.09) * grain(rng, size, 0.5))[..., None]).astype(np.float32)
+    return (tone * (1 + 0.05 * fractal(rng, size, 3 / gsd, 3) + rng.uniform(0.03, 0.09) * grain(rng, size, 0.5))[..., None]).astype(
+        np.float32
+    )
 
 
 def litter(rng, size, gsd):
@@ -113,7 +121,14 @@ def litter(rng, size, gsd):
     twigs = np.zeros((size, size), np.uint8)
     for _ in range(int(rng.integers(0, 240))):  # sticks under a metre are part of the floor
         x, y, turn, long = *rng.uniform(0, size, 2), rng.uniform(0, 2 * np.pi), rng.uniform(0.2, 0.9) / gsd
-        cv2.line(twigs, (int(x), int(y)), (int(x + long * np.cos(turn)), int(y + long * np.sin(turn))), int(rng.integers(60, 200)), 1, cv2.LINE_AA)
+        cv2.line(
+            twigs,
+            (int(x), int(y)),
+            (int(x + long * np.cos(turn)), int(y + long * np.sin(turn))),
+            int(rng.integers(60, 200)),
+            1,
+            cv2.LINE_AA,
+        )
     return mix(out, colour(rng, (80, 70, 60), (180, 170, 155)), twigs / 255 * rng.uniform(0.3, 0.9)).astype(np.float32)
 
 
@@ -128,10 +143,12 @@ def mosaic(rng, tiles, size):
             tile = tile[:: rng.choice([-1, 1]), :: rng.choice([-1, 1])]
             tile = tile.transpose(1, 0, 2) if rng.random() < 0.5 else tile
             h, w = tile.shape[:2]
-            window = (np.minimum(np.arange(h) + 1, np.arange(h)[::-1] + 1)[:, None] * np.minimum(np.arange(w) + 1, np.arange(w)[::-1] + 1)[None]).astype(np.float32)[..., None]
+            window = (
+                np.minimum(np.arange(h) + 1, np.arange(h)[::-1] + 1)[:, None] * np.minimum(np.arange(w) + 1, np.arange(w)[::-1] + 1)[None]
+            ).astype(np.float32)[..., None]
             y0, x0, y1, x1 = max(y, 0), max(x, 0), min(y + h, size), min(x + w, size)
             if y1 > y0 and x1 > x0:
-                part = np.s_[y0 - y:y1 - y, x0 - x:x1 - x]
+                part = np.s_[y0 - y : y1 - y, x0 - x : x1 - x]
                 out[y0:y1, x0:x1] += tile[part] * window[part]
                 weight[y0:y1, x0:x1] += window[part]
             x, tallest = x + int(w * 0.7), h
@@ -159,7 +176,11 @@ def concrete(rng, size, gsd):
 
 def pavers(rng, size, gsd, along, across):
     """Paving stones laid along a road; `along` and `across` are metres at every pixel."""
-    tone = colour(rng, *[((150, 140, 130), (205, 196, 184)), ((150, 92, 76), (196, 134, 112)), ((120, 120, 118), (165, 165, 160))][rng.integers(3)], 0.03)
+    tone = colour(
+        rng,
+        *[((150, 140, 130), (205, 196, 184)), ((150, 92, 76), (196, 134, 112)), ((120, 120, 118), (165, 165, 160))][rng.integers(3)],
+        0.03
+    )
     other = tone * rng.uniform(0.8, 1.15)
     a, b = rng.uniform(0.3, 0.9), rng.uniform(0.3, 0.6)
     row = np.floor(across / b)
@@ -167,7 +188,9 @@ def pavers(rng, size, gsd, along, across):
     number = np.sin(row * 12.9898 + column * 78.233 + rng.uniform(0, 9)) * 43758.5453
     random = (number - np.floor(number)).astype(np.float32)
     out = mix(np.broadcast_to(tone, (size, size, 3)), other, random if rng.random() < 0.5 else (row + column) % 2 * rng.uniform(0, 1))
-    joint = (np.abs(across / b - np.round(across / b)) * b < max(0.012, gsd * 0.3)) | (np.abs(along / a + 0.5 * (row % 2) - np.round(along / a + 0.5 * (row % 2))) * a < max(0.012, gsd * 0.3))
+    joint = (np.abs(across / b - np.round(across / b)) * b < max(0.012, gsd * 0.3)) | (
+        np.abs(along / a + 0.5 * (row % 2) - np.round(along / a + 0.5 * (row % 2))) * a < max(0.012, gsd * 0.3)
+    )
     out = out * (1 - rng.uniform(0.03, 0.2) * cv2.GaussianBlur(joint.astype(np.float32), (0, 0), 0.6))[..., None]
     return (out * (1 + 0.04 * fractal(rng, size, 2 / gsd, 4) + 0.02 * grain(rng, size))[..., None]).astype(np.float32)
 

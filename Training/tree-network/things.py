@@ -2,6 +2,7 @@
 
 Positions are pixels, sizes metres, directions radians clockwise from image x.
 """
+
 import cv2
 import numpy as np
 
@@ -12,7 +13,7 @@ from trees import LEAVES, foliage, tone_of
 def turned_box(rng, picture, x, y, direction, length, width):
     """Coordinates of a patch about (x, y): its corner, and metres along and across at each pixel."""
     half = int(np.hypot(length, width) / 2 / picture.gsd) + 4
-    yy, xx = np.mgrid[:2 * half, :2 * half].astype(np.float32) + 0.5 - half
+    yy, xx = np.mgrid[: 2 * half, : 2 * half].astype(np.float32) + 0.5 - half
     c, s = np.cos(direction), np.sin(direction)
     return int(x) - half, int(y) - half, (xx * c + yy * s) * picture.gsd, (-xx * s + yy * c) * picture.gsd
 
@@ -45,21 +46,41 @@ def rounded(along, across, length, width, corner):
     return np.hypot(np.maximum(u, 0), np.maximum(v, 0)) + np.minimum(np.maximum(u, v), 0) - corner
 
 
-CAR_PAINT = [(235, 236, 238), (225, 225, 222), (190, 194, 198), (150, 154, 158), (92, 96, 102), (44, 46, 50), (28, 29, 32), (130, 30, 34), (36, 60, 120), (200, 160, 40), (90, 110, 90), (120, 96, 70)]
+CAR_PAINT = [
+    (235, 236, 238),
+    (225, 225, 222),
+    (190, 194, 198),
+    (150, 154, 158),
+    (92, 96, 102),
+    (44, 46, 50),
+    (28, 29, 32),
+    (130, 30, 34),
+    (36, 60, 120),
+    (200, 160, 40),
+    (90, 110, 90),
+    (120, 96, 70),
+]
 
 
 def car(rng, picture, x, y, direction):
     """A car, van, lorry or scooter from above."""
     gsd, sun = picture.gsd, picture.sun
     kind = rng.choice(["car", "van", "lorry", "scooter"], p=[0.66, 0.12, 0.1, 0.12])
-    length, width, height = {"car": (rng.uniform(3.7, 4.9), rng.uniform(1.65, 1.9), 1.45), "van": (rng.uniform(4.6, 5.6), 1.95, 2.1), "lorry": (rng.uniform(6, 10), 2.4, rng.uniform(2.4, 3.4)),
-                             "scooter": (rng.uniform(1.6, 2.0), rng.uniform(0.5, 0.7), 1.1)}[kind]
+    length, width, height = {
+        "car": (rng.uniform(3.7, 4.9), rng.uniform(1.65, 1.9), 1.45),
+        "van": (rng.uniform(4.6, 5.6), 1.95, 2.1),
+        "lorry": (rng.uniform(6, 10), 2.4, rng.uniform(2.4, 3.4)),
+        "scooter": (rng.uniform(1.6, 2.0), rng.uniform(0.5, 0.7), 1.1),
+    }[kind]
     x0, y0, a, b = turned_box(rng, picture, x, y, direction, length, width)
     shape = rounded(a, b, length, width, 0.22 * width)
     alpha = soft(shape, gsd)
     cast(picture, x0, y0, alpha, height)
     paint = np.float32(CAR_PAINT[int(rng.integers(len(CAR_PAINT)))]) / 255 * (0.72 + 0.33 * sun.strength) * rng.uniform(0.85, 1.08)
-    tilt = (a * (sun.toward[0] * np.cos(direction) + sun.toward[1] * np.sin(direction)) / length + b * (-sun.toward[0] * np.sin(direction) + sun.toward[1] * np.cos(direction)) / width)
+    tilt = (
+        a * (sun.toward[0] * np.cos(direction) + sun.toward[1] * np.sin(direction)) / length
+        + b * (-sun.toward[0] * np.sin(direction) + sun.toward[1] * np.cos(direction)) / width
+    )
     body = paint * (1 + 0.35 * sun.strength * tilt - 0.18 * np.clip((shape + 0.12) / 0.12, 0, 1))[..., None]
     glass = np.float32([0.10, 0.12, 0.14]) * rng.uniform(0.7, 1.8)
     if kind in ("car", "van"):
@@ -106,15 +127,38 @@ def roof(rng, picture, x, y, direction, length, width, height):
             ca, cb, r = rng.uniform(-0.4, 0.4) * length, rng.uniform(-0.4, 0.4) * width, rng.uniform(0.4, 1.2)
             thing = soft(np.hypot(a - ca, b - cb) - r if rng.random() < 0.5 else rounded(a - ca, b - cb, 2 * r, 1.4 * r, 0.1), gsd)
             dx, dy = sun.shift(1.2, gsd)
-            body *= 1 - 0.55 * sun.strength * np.clip(cv2.warpAffine(thing, np.float32([[1, 0, dx], [0, 1, dy]]), (alpha.shape[1], alpha.shape[0])) - thing, 0, 1)[..., None]
+            body *= (
+                1
+                - 0.55
+                * sun.strength
+                * np.clip(cv2.warpAffine(thing, np.float32([[1, 0, dx], [0, 1, dy]]), (alpha.shape[1], alpha.shape[0])) - thing, 0, 1)[
+                    ..., None
+                ]
+            )
             body += (colour(rng, (110, 110, 110), (235, 235, 235)) * light - body) * thing[..., None]
     else:
-        tone = colour(rng, *([((60, 90, 130), (110, 150, 190)), ((150, 70, 60), (190, 110, 96)), ((170, 172, 174), (215, 216, 218)), ((70, 120, 96), (120, 160, 136))][rng.integers(4)] if style == "tin" else [((120, 70, 56), (180, 112, 92)), ((90, 90, 94), (130, 128, 126))][rng.integers(2)]), 0.03)
+        tone = colour(
+            rng,
+            *(
+                [
+                    ((60, 90, 130), (110, 150, 190)),
+                    ((150, 70, 60), (190, 110, 96)),
+                    ((170, 172, 174), (215, 216, 218)),
+                    ((70, 120, 96), (120, 160, 136)),
+                ][rng.integers(4)]
+                if style == "tin"
+                else [((120, 70, 56), (180, 112, 92)), ((90, 90, 94), (130, 128, 126))][rng.integers(2)]
+            ),
+            0.03
+        )
         side = np.where(b > 0, 1, -1)
         body = tone * (light * (1 + 0.28 * sun.strength * lean * side))[..., None]
         pitch = rng.uniform(0.25, 0.45) if style == "tin" else 0.3
         ribs = np.sin(2 * np.pi * (a if style == "tin" else np.abs(b)) / max(pitch, 3 * gsd))
-        body = body * (1 + rng.uniform(0.02, 0.1) * ribs + 0.07 * fractal(rng, alpha.shape, 2 / gsd, 4) + 0.02 * grain(rng, alpha.shape))[..., None]
+        body = (
+            body
+            * (1 + rng.uniform(0.02, 0.1) * ribs + 0.07 * fractal(rng, alpha.shape, 2 / gsd, 4) + 0.02 * grain(rng, alpha.shape))[..., None]
+        )
         body *= 1 - 0.2 * soft(np.abs(b) - 0.12, gsd)[..., None]
     picture.paint(x0, y0, body.astype(np.float32), alpha)
     picture.clear("canopy", x0, y0, alpha > 0.5)
@@ -126,7 +170,15 @@ def line_alpha(picture, points, width):
     """Alpha of a polyline of `width` metres over the whole picture, at sub-pixel strength when thin."""
     pixels = width / picture.gsd
     layer = np.zeros((picture.size * 2, picture.size * 2), np.uint8)
-    cv2.polylines(layer, [np.round(np.float32(points) * 32).astype(np.int32)], False, int(255 * min(1, max(0.3, pixels * 1.4))), max(1, int(round(2 * pixels))), cv2.LINE_AA, 4)
+    cv2.polylines(
+        layer,
+        [np.round(np.float32(points) * 32).astype(np.int32)],
+        False,
+        int(255 * min(1, max(0.3, pixels * 1.4))),
+        max(1, int(round(2 * pixels))),
+        cv2.LINE_AA,
+        4,
+    )
     return cv2.resize(layer, (picture.size, picture.size), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
 
 
@@ -153,7 +205,10 @@ def pole(rng, picture, x, y):
         tone = colour(rng, (90, 90, 88), (205, 205, 200)) * (0.7 + 0.35 * sun.strength)
         picture.rgb += (tone - picture.rgb) * line_alpha(picture, [(x, y), (tx, ty)], width)[..., None]
         if arms:
-            picture.rgb += (tone * 1.05 - picture.rgb) * line_alpha(picture, [(tx, ty), (tx + np.cos(arm) * reach, ty + np.sin(arm) * reach)], width * 0.6)[..., None]
+            picture.rgb += (tone * 1.05 - picture.rgb) * line_alpha(
+                picture, [(tx, ty), (tx + np.cos(arm) * reach, ty + np.sin(arm) * reach)], width * 0.6
+            )[..., None]
+
     return top
 
 
@@ -167,7 +222,7 @@ def wire(rng, picture):
         off = np.array([-np.sin(b), np.cos(b)]) * k * rng.uniform(0.3, 0.9) / picture.gsd
         t = np.linspace(-1, 1, 24)
         sag = np.array([-np.sin(b), np.cos(b)]) * rng.normal() * 4
-        lines.append(a + off + t[:, None] * step + (t ** 2)[:, None] * sag)
+        lines.append(a + off + t[:, None] * step + (t**2)[:, None] * sag)
     dx, dy = picture.sun.shift(rng.uniform(5, 9), picture.gsd)
     for points in lines:
         picture.shade = np.maximum(picture.shade, line_alpha(picture, points + np.array([dx, dy]), 0.02) * 0.55)
@@ -176,6 +231,7 @@ def wire(rng, picture):
     def top():
         for points in lines:
             picture.rgb += (tone - picture.rgb) * (line_alpha(picture, points, 0.02) * 0.7)[..., None]
+
     return top
 
 
@@ -200,7 +256,16 @@ def pipe(rng, picture, x, y, direction, length, width):
     x0, y0, a, b = turned_box(rng, picture, x, y, direction, length, width)
     alpha = soft(np.maximum(np.abs(a) - length / 2, np.abs(b) - width / 2), gsd)
     cast(picture, x0, y0, alpha, width * rng.uniform(0.3, 1))
-    tone = colour(rng, *[((170, 170, 168), (225, 225, 222)), ((40, 90, 150), (70, 130, 190)), ((60, 60, 62), (90, 90, 92)), ((200, 110, 40), (230, 150, 80)), ((150, 130, 100), (200, 176, 136))][rng.integers(5)]) * (0.65 + 0.35 * sun.strength)
+    tone = colour(
+        rng,
+        *[
+            ((170, 170, 168), (225, 225, 222)),
+            ((40, 90, 150), (70, 130, 190)),
+            ((60, 60, 62), (90, 90, 92)),
+            ((200, 110, 40), (230, 150, 80)),
+            ((150, 130, 100), (200, 176, 136)),
+        ][rng.integers(5)]
+    ) * (0.65 + 0.35 * sun.strength)
     lean = -sun.toward[0] * np.sin(direction) + sun.toward[1] * np.cos(direction)
     u = np.clip(b / (width / 2), -1, 1)
     round_ = rng.random() < 0.6
@@ -229,7 +294,17 @@ def hedge(rng, picture, points, width, height):
     places = points[i] + along * f[:, None] + normal * off[:, None] / gsd - low
     tone = tone_of(rng, LEAVES)
     tones = tone * (1 + 0.07 * rng.normal(size=(n, 1)).astype(np.float32)) + np.zeros(3, np.float32)
-    rgb, alpha = foliage(rng, shape, places, np.full(n, height * 0.6 / gsd) * (1 - 0.5 * np.abs(2 * off / width) ** 3), np.maximum(rng.uniform(0.15, 0.35, n) / gsd, 2), tones, picture.sun, gsd, rng.uniform(0, 0.6))
+    rgb, alpha = foliage(
+        rng,
+        shape,
+        places,
+        np.full(n, height * 0.6 / gsd) * (1 - 0.5 * np.abs(2 * off / width) ** 3),
+        np.maximum(rng.uniform(0.15, 0.35, n) / gsd, 2),
+        tones,
+        picture.sun,
+        gsd,
+        rng.uniform(0, 0.6),
+    )
     cast(picture, int(low[0]), int(low[1]), alpha, height * 0.8)
     picture.paint(int(low[0]), int(low[1]), rgb, alpha)
 
@@ -263,4 +338,6 @@ def stains(rng, picture, where):
         picture.rgb *= (1 - rng.uniform(0.15, 0.45) * share)[..., None]
         if rng.random() < 0.5:  # puddles that mirror the sky
             share = np.clip((wet - rng.uniform(1.3, 2.2)) * 5, 0, 1) * where
-            picture.rgb += (colour(rng, (120, 130, 136), (196, 206, 214)) * (1 + 0.02 * smooth_noise(rng, size, 20))[..., None] - picture.rgb) * (share * rng.uniform(0.3, 0.9))[..., None]
+            picture.rgb += (
+                colour(rng, (120, 130, 136), (196, 206, 214)) * (1 + 0.02 * smooth_noise(rng, size, 20))[..., None] - picture.rgb
+            ) * (share * rng.uniform(0.3, 0.9))[..., None]

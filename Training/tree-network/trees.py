@@ -3,6 +3,7 @@
 A skeleton is an array of segments in metres, the tree upright: x, y across, z up from the foot. `draw_wood` paints segments
 that have been placed in the picture, `foliage` paints clumps of leaves as a lit height field.
 """
+
 import math
 import random
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ class Skeleton:
 
 def grow(rng, height, dbh, conifer=False, spread=0.4, detail=1.0):
     """A tree of its own shape: a leading stem with whorls (conifer) or a stem that dissolves into limbs."""
-    dice = random.Random(int(rng.integers(2 ** 31)))
+    dice = random.Random(int(rng.integers(2**31)))
     segments, tips = [], []
     clear = dice.uniform(0.12, 0.3) if conifer else dice.uniform(0.18, 0.42)
     gauss, uniform = dice.gauss, dice.uniform
@@ -141,9 +142,23 @@ def draw_wood(rng, shape, start, end, radius, tone, sun, gsd, order, shine=1.0):
         for low, high in zip(edges[:-1], edges[1:]):
             u = (low + high) / 2
             lit = max(0.0, u * facing[i] + math.sqrt(1 - u * u) * toward[2])
-            shade = tone * (0.50 - 0.12 * u * u + 0.62 * sun.strength * lit + 0.18 * (1 - sun.strength) * (1 - u * u)) * (0.9 + 0.1 * jitter[i]) * rng.uniform(0.9, 1.1) * shine * 255
+            shade = (
+                tone
+                * (0.50 - 0.12 * u * u + 0.62 * sun.strength * lit + 0.18 * (1 - sun.strength) * (1 - u * u))
+                * (0.9 + 0.1 * jitter[i])
+                * rng.uniform(0.9, 1.1)
+                * shine
+                * 255
+            )
             grow_out = 1.12
-            quad = np.float32([a[i] + n * r0 * low * grow_out, b[i] + n * r1 * low * grow_out, b[i] + n * r1 * high * grow_out, a[i] + n * r0 * high * grow_out])
+            quad = np.float32(
+                [
+                    a[i] + n * r0 * low * grow_out,
+                    b[i] + n * r1 * low * grow_out,
+                    b[i] + n * r1 * high * grow_out,
+                    a[i] + n * r0 * high * grow_out,
+                ]
+            )
             cv2.fillConvexPoly(rgb, np.round(quad * one).astype(np.int32), [float(c) for c in np.clip(shade, 0, 255)], cv2.LINE_8, SHIFT)
         shade = tone * (0.5 + 0.5 * sun.strength * toward[2]) * shine * 255
         cv2.circle(rgb, ints(b[i]), max(1, int(r1 * one * 0.8)), [float(c) for c in np.clip(shade, 0, 255)], -1, cv2.LINE_8, SHIFT)
@@ -207,7 +222,11 @@ def foliage(rng, shape, centres, heights, radii, tones, sun, gsd, airy=0.3, text
     if texture is not None:
         rgb = 0.45 * rgb + 0.55 * rgb * texture
     edge = cv2.GaussianBlur(inside.astype(np.float32), (0, 0), max(1.0, 0.12 / gsd))
-    ragged = edge + 0.42 * smooth(rng, shape, max(1.5, 0.16 / gsd)) * (1 - np.abs(2 * edge - 1)) + airy * 0.35 * np.minimum(0, smooth(rng, shape, max(2, 0.4 / gsd)) + 0.3)
+    ragged = (
+        edge
+        + 0.42 * smooth(rng, shape, max(1.5, 0.16 / gsd)) * (1 - np.abs(2 * edge - 1))
+        + airy * 0.35 * np.minimum(0, smooth(rng, shape, max(2, 0.4 / gsd)) + 0.3)
+    )
     alpha = np.clip((ragged - 0.45) * 3.5 + 0.5, 0, 1) * (edge > 0.02)
     return rgb.astype(np.float32), alpha.astype(np.float32)
 
@@ -216,9 +235,21 @@ def smooth(rng, shape, cell):
     return fractal(rng, shape, max(1.5, cell), 1)
 
 
-LEAVES = [((58, 88, 36), (100, 128, 58)), ((84, 118, 44), (134, 156, 72)), ((70, 96, 62), (112, 134, 98)), ((42, 66, 38), (72, 98, 56)), ((100, 118, 50), (150, 158, 78))]
+LEAVES = [
+    ((58, 88, 36), (100, 128, 58)),
+    ((84, 118, 44), (134, 156, 72)),
+    ((70, 96, 62), (112, 134, 98)),
+    ((42, 66, 38), (72, 98, 56)),
+    ((100, 118, 50), (150, 158, 78)),
+]
 BROWN = [((124, 100, 66), (166, 136, 92)), ((140, 118, 84), (186, 164, 122)), ((98, 82, 62), (130, 112, 88))]
-BARK = [((96, 84, 72), (140, 124, 106)), ((120, 112, 104), (168, 160, 150)), ((74, 62, 52), (104, 90, 76)), ((150, 142, 130), (190, 182, 170)), ((124, 100, 76), (160, 132, 102))]
+BARK = [
+    ((96, 84, 72), (140, 124, 106)),
+    ((120, 112, 104), (168, 160, 150)),
+    ((74, 62, 52), (104, 90, 76)),
+    ((150, 142, 130), (190, 182, 170)),
+    ((124, 100, 76), (160, 132, 102)),
+]
 DEAD_WOOD = [((140, 134, 126), (186, 180, 172)), ((176, 164, 142), (220, 208, 186)), ((110, 104, 98), (150, 144, 136))]
 
 

@@ -1,4 +1,5 @@
 """Scenes are reproducible and their truth agrees with itself. Runs without any photographs."""
+
 import sys
 import unittest
 from pathlib import Path
@@ -71,7 +72,7 @@ class FallenTrees(unittest.TestCase):
         grey = picture.rgb.mean(2)
         middle = slice(150, 220)
         edge = np.nonzero(picture.stem[:, 180])[0]
-        below, above = grey[edge.max() + 2:edge.max() + 5, middle].mean(), grey[edge.min() - 5:edge.min() - 2, middle].mean()
+        below, above = grey[edge.max() + 2 : edge.max() + 5, middle].mean(), grey[edge.min() - 5 : edge.min() - 2, middle].mean()
         self.assertLess(below, above - 0.03)
 
     def test_leaves_make_the_tree_wider_and_hide_stem(self):
@@ -90,7 +91,7 @@ class Crowns(unittest.TestCase):
         picture.pavement[:] = True
         picture.fallen[:] = True
         crowns.leafy(np.random.default_rng(4), picture, 200, 200, 3.0, 7.0)
-        (x0, y0, x1, y1, state), = picture.crowns
+        ((x0, y0, x1, y1, state),) = picture.crowns
         self.assertEqual(state, "healthy")
         self.assertAlmostEqual((x1 - x0) * 0.05, 6.0, delta=2.0)
         self.assertTrue(picture.canopy[200, 200])
@@ -100,7 +101,7 @@ class Crowns(unittest.TestCase):
     def test_the_ground_is_seen_through_a_bare_crown(self):
         picture = plain()
         crowns.bare(np.random.default_rng(5), picture, 200, 200, 3.0, 8.0)
-        (_, _, _, _, state), = picture.crowns
+        ((_, _, _, _, state),) = picture.crowns
         self.assertEqual(state, "bare")
         self.assertLess((picture.covered & picture.canopy).sum(), 0.8 * picture.canopy.sum())
 
