@@ -61,6 +61,7 @@ public struct Labels: Sendable {
       "severity.not_gradable", "severity.to", "re_fly.know_distance", "re_fly.measure_on_site", "re_fly.and",
       "section.to_be_checked",
     ]
+    keys.formUnion(exportKeys)
     for kind in DamageClass.allCases { keys.insert("kind.\(kind.rawValue)") }
     for pattern in CrackPattern.allCases { keys.insert("pattern.\(pattern.rawValue)") }
     for side in RoadPosition.Side.allCases { keys.insert("road_side.\(side.rawValue)") }

@@ -76,7 +76,7 @@ struct RoadOptions: ParsableArguments {
 
 extension RoadError {
   /// How the command ends.
-  fileprivate var exitStatus: ExitStatus {
+  var exitStatus: ExitStatus {
     // Not a pattern in a catch: Swift 6.3.1 crashes on one over a typed error with a payload.
     switch self {
     case .notFound: .inputNotFound
