@@ -30,7 +30,9 @@ struct CSVText {
         value.unicodeScalars.filter { scalar in
           switch scalar {
           case "\t", "\n", "\r": true
-          case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": false
+          case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}",
+            "\u{FFFE}"..."\u{FFFF}":
+            false
           default: true
           }
         }))

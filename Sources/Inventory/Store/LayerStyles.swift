@@ -1,5 +1,6 @@
 import Detectors
 import GRDB
+import ImageKit
 
 /// How QGIS draws the layers: a table `layer_styles` in the form that QGIS itself writes and looks for when it opens a file.
 ///
@@ -100,7 +101,8 @@ enum LayerStyles {
   }
 
   /// Returns one symbol; sizes and widths are millimetres, opacity is that of areas, of 255.
-  private static func symbol(_ name: String, _ shape: Shape, color: String, size: String, opacity: Int = 255) -> String {
+  private static func symbol(_ name: String, _ shape: Shape, color: String, size: String, opacity: Int = 255) -> String
+  {
     let properties: [(String, String)]
     let kind: String
     switch shape {

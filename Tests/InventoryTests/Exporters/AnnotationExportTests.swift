@@ -22,7 +22,7 @@ struct AnnotationExportTests {
     let images = try #require(json["images"] as? [[String: Any]])
     let annotations = try #require(json["annotations"] as? [[String: Any]])
     #expect(images.count == 2 && annotations.count == 6 && json["provenance"] == nil)
-    let crack = try #require(annotations.first)
+    let crack = try #require(annotations.first { ($0["bbox"] as? [Int])?.first == 10 })
     #expect(crack["bbox"] as? [Int] == [10, 10, 100, 10] && crack["area"] as? Int == 940)
     let attributes = try #require(crack["attributes"] as? [String: Any])
     #expect(attributes["status"] as? String == "new" && attributes["detector"] as? String == "crack@1")

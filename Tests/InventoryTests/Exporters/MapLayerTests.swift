@@ -78,7 +78,7 @@ struct MapLayerTests {
     for layer in ["crack", "pothole", "crack_labels", "pothole_labels"] {
       #expect(output.contains("Layer (String) = \(layer)\n"))
     }
-    #expect(output.contains("Text (String) = WO-") && output.contains("PEN(c:#f07d00"), "\(output)")
+    #expect(output.contains("Text (String) = WO-") && output.contains("PEN(c:#ff7f00"), "\(output)")
     #expect(output.contains("LINESTRING Z (180") || output.contains("LINESTRING (180"), "\(output)")
   }
 

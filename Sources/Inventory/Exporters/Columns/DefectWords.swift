@@ -5,7 +5,7 @@ import ImageKit
 enum DefectWords {
   /// Returns kind, severity, sizes and road: `crack, medium, 3.24 m, 8 mm (6–11), 中山路 131 m`.
   static func description(of defect: Defect, road: String?, labels: Labels) -> String {
-    var parts = [labels.text(defect.damageClass), labels.text(defect.severity)] + measures(of: defect)
+    var parts = [labels.text(defect.damageClass), labels.text(defect.severity)] + measures(of: defect, labels: labels)
     if let road, !road.isEmpty {
       let place = PlainText.oneLine(road)
       parts.append(defect.road.map { "\(place) \(Int($0.chainage.rounded())) m" } ?? place)
@@ -14,7 +14,7 @@ enum DefectWords {
   }
 
   /// Returns the sizes that are known, with units.
-  static func measures(of defect: Defect) -> [String] {
+  static func measures(of defect: Defect, labels: Labels) -> [String] {
     let measures = defect.measures
     var parts: [String] = []
     if let length = measures.length?.value, let text = FixedDecimal.text(length, places: 2) {
@@ -27,10 +27,10 @@ enum DefectWords {
     }
     // The area of a line is its length times its width, which stand there already.
     if measures.length == nil, let area = measures.area?.value, let text = FixedDecimal.text(area, places: 2) {
-      parts.append("\(text) m²")
+      parts.append("\(text) \(labels.text("size.square_metres"))")
     }
     if let diameter = measures.diameter?.value, let text = FixedDecimal.text(diameter, places: 0) {
-      parts.append("⌀ \(text) mm")
+      parts.append("\(labels.text("size.diameter")) \(text) mm")
     }
     return parts
   }
@@ -42,7 +42,7 @@ enum DefectWords {
     func cell(_ name: String) -> String { PlainText.clean(cells[name]?.text ?? "") }
     var facts: [(column: String, text: String)] = [
       ("kind_label", cell("kind_label")), ("severity_label", cell("severity_label")),
-      ("measures", measures(of: defect).joined(separator: labels.text("list.separator"))),
+      ("measures", measures(of: defect, labels: labels).joined(separator: labels.text("list.separator"))),
       ("suggested_action", cell("suggested_action")), ("status_label", cell("status_label")),
       ("district", cell("district")), ("road", cell("road")), ("chainage_m", cell("chainage_m")),
     ]

@@ -55,7 +55,7 @@ enum ReportTables {
         case "severity_label":
           text += "<td>\(dot(defect.severity.worst))\(MarkupText.escaped(cells[column]?.text ?? ""))</td>"
         case "measures":
-          let sizes = DefectWords.measures(of: defect).joined(separator: labels.text("list.separator"))
+          let sizes = DefectWords.measures(of: defect, labels: labels).joined(separator: labels.text("list.separator"))
           text += "<td>\(MarkupText.escaped(sizes))</td>"
         case "place":
           let place = [cells["lat"]?.text, cells["lon"]?.text].compactMap { $0 }.joined(separator: ", ")
