@@ -22,7 +22,7 @@ from batches import Dice, SIZE, STRIDE, Store, batch
 from decode import NAMES, average_precision, axis_of, boxes_of, suppressed, upright_corners
 from objects import (AXIS_UNIT, COSINE, FRAME_COSINE, FRAME_SINE, INSIDE, KINDS, LINE, MAPS, OFFSET_U, OFFSET_UNIT, OFFSET_V, SIDE_U,
                      SIDE_UNIT, SIDE_V, SINE)
-from unet import UNet, load_checkpoint, save_checkpoint
+from unet import UNet, begun_from, load_checkpoint, save_checkpoint
 
 CHANNELS, BLOCKS = (16, 32, 48, 64, 64, 96), (1, 2, 3, 3, 3)
 BATCH, LEARNING_RATE, AVERAGE = 32, 2e-3, 0.999
@@ -41,29 +41,26 @@ def sight(crack, rgb):
 def grown_from(crack, channels, blocks):
     """A road network that begins with what the crack network has learned of pavement.
 
-    Its levels are those of the crack network, then deeper ones. Further blocks of a level begin as identities. Brightness takes the place of
-    the three colours; what the other two inputs mean is still to be learned."""
-    model = UNet(channels, blocks, len(MAPS))
-    own, state = model.state_dict(), crack.state_dict()
-    for name, value in state.items():
-        if not name.startswith("head"):
-            own[name].copy_(value)
-    stem = own["stem.conv.weight"]
-    stem[:, 0] = state["stem.conv.weight"].sum(1)
-    stem[:, 1:] = 0
-    depth = len(crack.settings["channels"])
-    for level, (count, known) in enumerate(zip(blocks, (*crack.settings["blocks"], *[1] * 9))):
-        for block in list(model.down[level])[1 + known:]:
-            block.second.norm.weight.zero_()
-    for level in range(depth - 1, len(channels) - 1):  # as in unet.deepened
-        kernel = own[f"join.{level}.conv.weight"]
-        kernel.normal_(0, 0.01)
-        for c in range(channels[level]):
-            kernel[c, channels[level] + c, 1, 1] += 1
-    own["head.weight"].normal_(0, 0.02)
-    own["head.bias"].zero_()
-    own["head.bias"][:len(KINDS)] = -3.5
+    Brightness takes the place of the three colours; what the other two inputs mean is still to be learned."""
+    model = begun_from(crack, channels, blocks, len(MAPS))
+    colours = model.stem.conv.weight.clone()
+    model.stem.conv.weight.zero_()
+    model.stem.conv.weight[:, 0] = colours.sum(1)
+    model.head.bias[:len(KINDS)] = -3.5
     return model
+
+
+def overlap(du, dv, true, own):
+    """What two boxes with equal directions share of their union, less the empty part of the box about both, -1..1: `own` has half sides `own`
+    and lies off the true box's middle by (-du, -dv)."""
+    shared, both, hull = 1, [1, 1], 1
+    for off, side, guess in zip((du, dv), true, own):
+        low, high = torch.maximum(-side, -off - guess), torch.minimum(side, guess - off)
+        shared = shared * (high - low).clamp(min=0)
+        hull = hull * (torch.maximum(side, guess - off) - torch.minimum(-side, -off - guess))
+        both = [both[0] * 2 * side, both[1] * 2 * guess]
+    union = both[0] + both[1] - shared
+    return shared / union.clamp(min=1) - (hull - union) / hull.clamp(min=1)
 
 
 def loss_of(maps, truth, pavement):
@@ -83,7 +80,8 @@ def loss_of(maps, truth, pavement):
     a, b = du * torch.cos(angle) + dv * torch.sin(angle), dv * torch.cos(angle) - du * torch.sin(angle)
     sides = (maps[:, SIDE_U] - torch.log2(side_u / SIDE_UNIT)).abs() + (maps[:, SIDE_V] - torch.log2(side_v / SIDE_UNIT)).abs()
     place = a.abs() / (side_u + 3) + b.abs() / (side_v + 3)
-    boxes = ((0.7 * sides + place) * weight).sum() / weight.sum().clamp(min=20)
+    shape = 1 - overlap(a, b, (side_u, side_v), (SIDE_UNIT * 2 ** maps[:, SIDE_U], SIDE_UNIT * 2 ** maps[:, SIDE_V]))
+    boxes = ((0.3 * sides + 0.5 * place + shape) * weight).sum() / weight.sum().clamp(min=20)
 
     known = truth["inside_known"].float()
     entropy = F.binary_cross_entropy_with_logits(maps[:, INSIDE], truth["inside"].float(), reduction="none")
