@@ -20,6 +20,11 @@ public enum DamageClass: String, Hashable, Sendable, Codable, CaseIterable {
   case fallenTree = "fallen_tree"
   case leaningTree = "leaning_tree"
   case canopyOverPavement = "canopy_over_pavement"
+
+  /// Whether what is of this kind is of another, too: a dead crown is a crown.
+  public func isKind(of other: DamageClass) -> Bool {
+    self == other || other == .treeCrown && (self == .decliningCrown || self == .deadCrown)
+  }
 }
 
 extension DamageClass {

@@ -13,6 +13,12 @@ enum TreeColumns {
     "corridor_distance_m", "corridor_area_m2", "building_distance_m", "season_likely", "severity_reason",
   ]
 
+  /// The columns as tables know them; the reason of a severity is one that every table may have.
+  static let columns: [WorkOrderColumns.Column] = names.filter { $0 != "severity_reason" }.map { name in
+    let isNumber = ["_m", "_m2", "_pct"].contains { name.hasSuffix($0) }
+    return .init(name, isNumber ? .number : .text, isDefault: false, isDerived: name == "target_label")
+  }
+
   /// One value.
   enum Value {
     case number(Double?, places: Int)
@@ -41,11 +47,11 @@ enum TreeColumns {
   }
 
   /// Returns the values as cells of a table.
-  static func cells(of defect: Defect, labels: Labels) -> [String: CSVText.Cell] {
+  static func cells(of defect: Defect, labels: Labels) -> [String: TableCell] {
     let values = values(of: defect, labels: labels) ?? []
     return Dictionary(
       values.map { name, value in
-        let cell: CSVText.Cell =
+        let cell: TableCell =
           switch value {
           case .number(let number, let places): .number(number, places: places)
           case .code(let code): .optional(code)

@@ -93,13 +93,16 @@ extension InventoryStore {
     return try queue.write { database in
       if pages == 0 {
         try Schema.create(in: database, labels: Labels(language: language))
+        try LayerStyles.createIfMissing(in: database, labels: Labels(language: language))
         return language
       }
       let found = try schemaVersion(database) ?? 0
       guard try Migrations.run(on: database, from: found) else {
         throw StoreError.damaged(path, reason: "its layout \(found) is unknown")
       }
-      return try storedLanguage(database)
+      let stored = try storedLanguage(database)
+      try LayerStyles.createIfMissing(in: database, labels: Labels(language: stored))
+      return stored
     }
   }
 
