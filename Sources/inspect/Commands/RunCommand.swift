@@ -24,7 +24,7 @@ struct RunCommand: AsyncParsableCommand {
         inspect run ~/flights/2026-07-typhoon --output typhoon
         inspect run north south --output city --detectors crack --agl 30 --jobs 2
         inspect run street --output out --roads city.gpkg:roads --section-length 50
-        inspect run typhoon --output out --triage --corridor city.gpkg:footways --corridor-width 4
+        inspect run typhoon --output out --triage --corridor city.gpkg:footways
         inspect run facade --output facade-out --detectors crack --wall-distance 8
       """)
 
@@ -193,7 +193,7 @@ struct RunCommand: AsyncParsableCommand {
       progress.advance()
     }
     progress.finish()
-    for line in UrgentWords.lines(of: triage) { terminal.note(line) }
+    for line in UrgentWords.lines(of: triage, isStopped: interruption.isRequested) { terminal.note(line) }
     return triage
   }
 
