@@ -99,6 +99,7 @@ public struct GeoJSONExporter: InventoryExporter {
       ("reviewed_at", .text(defect.review.flatMap { UTCTime.text(seconds: $0.time) })),
       ("note", .text(defect.review?.note)), ("model_id", .string(defect.detectors)),
     ]
+    members += TreeColumns.members(of: defect, labels: labels)
     if let plane, let point = placement?.point, let (x, y) = plane.plane(point) {
       members.append(("x", .decimal(x, places: 2)))
       members.append(("y", .decimal(y, places: 2)))

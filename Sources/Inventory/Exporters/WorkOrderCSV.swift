@@ -8,7 +8,7 @@
 /// UTF-8 with a byte order mark, CRLF, RFC 4180. Numbers have a point and a fixed number of decimals. Times are those
 /// of the camera's clock with its zone, if the zone is known. Road and chainage come from the road network that the run was
 /// given, and are empty without one. District and address need data of the owner and are empty, as is the due date, which
-/// follows from the owner's response times.
+/// follows from the owner's response times. Columns about trees follow where the run looked for them: see `TreeColumns`.
 public struct WorkOrderCSV: InventoryExporter {
   /// The name on the command line.
   public static let name = "csv"

@@ -11,7 +11,8 @@ extension InventoryStore {
   ///   - url: the file, which ends in `.gpkg`; its folder is created when it is missing.
   ///   - language: the language of labels in a new file; an existing file keeps its own.
   public static func open(at url: URL, language: Language = .english) throws(StoreError) -> InventoryStore {
-    try open(at: url, language: language, busyTimeout: 5)
+    // Somebody who reads a large inventory may hold a run up for a while, but does not end it.
+    try open(at: url, language: language, busyTimeout: 60)
   }
 
   /// Opens an inventory for writing and waits so many seconds for programs that are writing it.

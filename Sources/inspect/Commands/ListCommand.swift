@@ -58,7 +58,10 @@ struct ListCommand: AsyncParsableCommand {
   /// What this build holds, in a fixed order.
   static func contents() throws -> Contents {
     Contents(
-      detectors: DetectorList.all.map { Row(name: $0.name, summary: $0.summary) },
+      detectors: DetectorList.all.map { detector in
+        let isQuick = detector.sufficientGroundSampleDistance != nil
+        return Row(name: detector.name, summary: detector.summary + (isQuick ? " Looks quickly with --triage." : ""))
+      },
       models: DetectorModel.builtIn.map {
         Row(name: $0.identity.name, summary: "version \($0.identity.version): \($0.summary ?? "")")
       },

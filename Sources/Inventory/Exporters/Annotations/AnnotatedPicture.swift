@@ -65,6 +65,7 @@ struct Annotation: Sendable {
     attributes = []
     if let pattern = detection.pattern { attributes.append(("pattern", .string(pattern.rawValue))) }
     if let angle = detection.angleToRoad { attributes.append(("angle_to_road_deg", .decimal(angle, places: 1))) }
+    if let decline = detection.tree?.decline { attributes.append(("decline", .decimal(decline, places: 3))) }
   }
 
   /// Creates the annotation of what one photo shows of a defect.
@@ -84,6 +85,9 @@ struct Annotation: Sendable {
     if let pattern = observation.measures.pattern { attributes.append(("pattern", .string(pattern.rawValue))) }
     if let angle = observation.measures.angleToRoad {
       attributes.append(("angle_to_road_deg", .decimal(angle, places: 1)))
+    }
+    if let decline = observation.measures.tree?.decline {
+      attributes.append(("decline", .decimal(decline, places: 3)))
     }
   }
 

@@ -52,7 +52,7 @@ public enum WorkOrderColumns {
     .init("road_side", isDefault: false), .init("gsd_m", .number, isDefault: false),
     .init("position_method", isDefault: false), .init("first_seen", .time, isDefault: false),
     .init("geo_uri", isDefault: false, isDerived: true),
-  ]
+  ] + TreeColumns.columns
 
   /// The names of the columns of the default table, in order.
   static let defaults = all.filter(\.isDefault).map(\.name)
@@ -121,6 +121,7 @@ public enum WorkOrderColumns {
         if let value = join.value(at: placement.point) { cells[join.column] = .text(value) }
       }
     }
+    cells.merge(TreeColumns.cells(of: defect, labels: labels)) { $1 }
     cells["description"] = .text(DefectWords.description(of: defect, road: cells["road"]?.text, labels: labels))
     return cells
   }

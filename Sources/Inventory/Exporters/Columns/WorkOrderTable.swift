@@ -17,7 +17,7 @@ struct WorkOrderTable {
     var rows = options.defects(of: inventory).map {
       WorkOrderColumns.cells(of: $0, labels: labels, options: options)
     }
-    var columns = WorkOrderColumns.defaults
+    var columns = WorkOrderColumns.defaults + (inventory.isAboutTrees ? TreeColumns.names : [])
     for join in options.joins where !columns.contains(join.column) { columns.append(join.column) }
     if let previous = options.previous {
       rows = previous.changes(to: rows)
