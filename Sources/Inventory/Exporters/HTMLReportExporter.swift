@@ -32,7 +32,7 @@ public struct HTMLReportExporter: InventoryExporter {
     let cards = Array(defects.prefix(Self.mostCards))
     let pictures = DefectPictures.pictures(of: cards, in: inventory, from: options.pictures, side: Self.pictureSide)
     var body = "<header><h1>\(MarkupText.escaped(labels.text("report.title")))</h1>\n"
-    body += Self.facts(of: inventory, labels: labels) + "</header>\n"
+    body += Self.facts(of: inventory, defects, labels: labels) + "</header>\n"
     body += section("report.summary", labels, ReportTables.summary(of: defects, labels: labels))
     body += section(
       "report.map", labels,
@@ -73,7 +73,7 @@ public struct HTMLReportExporter: InventoryExporter {
   }
 
   /// Returns what was inspected, when and by which rules.
-  private static func facts(of inventory: Inventory, labels: Labels) -> String {
+  private static func facts(of inventory: Inventory, _ defects: [Defect], labels: Labels) -> String {
     let flights = Set(inventory.photos.map(\.key.flight)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let days = inventory.photos.compactMap { $0.capturedAt.flatMap(UTCTime.text(_:))?.prefix(10) }
     var facts: [(String, String)] = [
@@ -84,7 +84,7 @@ public struct HTMLReportExporter: InventoryExporter {
     if let first = days.min(), let last = days.max() {
       facts.append(("report.taken", first == last ? String(first) : "\(first) – \(last)"))
     }
-    let rules = Set(inventory.defects.map(\.severity.rule)).subtracting([""]).sorted()
+    let rules = Set(defects.map(\.severity.rule)).subtracting([""]).sorted()
     if !rules.isEmpty { facts.append(("report.rules", rules.joined(separator: labels.text("list.separator")))) }
     facts.append(("report.tool", "inspect \(ToolVersion.current)"))
     var text = "<dl class=\"facts\">"

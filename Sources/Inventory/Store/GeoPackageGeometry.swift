@@ -39,7 +39,8 @@ enum GeoPackageGeometry: Equatable {
   /// The geometry as ISO WKB without a header; `nil` where there is no blob.
   var wkb: [UInt8]? {
     let positions = positions
-    guard !positions.isEmpty, positions.allSatisfy({ $0.longitude.isFinite && $0.latitude.isFinite }) else { return nil }
+    let areFinite = positions.allSatisfy { $0.longitude.isFinite && $0.latitude.isFinite }
+    guard !positions.isEmpty, areFinite else { return nil }
     var bytes: [UInt8] = []
     appendWKB(to: &bytes)
     return bytes

@@ -9,7 +9,7 @@ struct ExporterListTests {
     let folder = Fixtures.repository.appending(path: "Sources/Inventory/Exporters")
     let declaration = /public struct (\w+): InventoryExporter/
     var declared: [String] = []
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
       let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
       declared += text.matches(of: declaration).map { String($0.1) }
     }

@@ -78,13 +78,14 @@ struct HTMLReportTests {
 
   @Test func `a picture shows the damage with some of what is around it, inside the photo`() throws {
     let small = [PixelPoint(u: 10, v: 10), PixelPoint(u: 20, v: 14)]
-    #expect(FlightPictures.window(around: small, width: 4000, height: 3000) == Window(x: 0, y: 0, width: 240, height: 240))
+    func window(_ points: [PixelPoint], _ width: Int = 4000, _ height: Int = 3000) -> Window? {
+      FlightPictures.window(around: points, width: width, height: height)
+    }
+    #expect(window(small) == Window(x: 0, y: 0, width: 240, height: 240))
     let long = [PixelPoint(u: 1000, v: 1000), PixelPoint(u: 2000, v: 1100)]
-    #expect(
-      FlightPictures.window(around: long, width: 4000, height: 3000) == Window(x: 750, y: 300, width: 1500, height: 1500))
-    #expect(FlightPictures.window(around: [], width: 10, height: 10) == nil)
-    #expect(
-      FlightPictures.window(around: long, width: 100, height: 50) == Window(x: 0, y: 0, width: 100, height: 50))
+    #expect(window(long) == Window(x: 750, y: 300, width: 1500, height: 1500))
+    #expect(window([], 10, 10) == nil)
+    #expect(window(long, 100, 50) == Window(x: 0, y: 0, width: 100, height: 50))
   }
 
   @Test func `only the file that was inspected is shown`() throws {
