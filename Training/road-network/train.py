@@ -50,19 +50,6 @@ def grown_from(crack, channels, blocks):
     return model
 
 
-def overlap(du, dv, true, own):
-    """What two boxes with equal directions share of their union, less the empty part of the box about both, -1..1: `own` has half sides `own`
-    and lies off the true box's middle by (-du, -dv)."""
-    shared, both, hull = 1, [1, 1], 1
-    for off, side, guess in zip((du, dv), true, own):
-        low, high = torch.maximum(-side, -off - guess), torch.minimum(side, guess - off)
-        shared = shared * (high - low).clamp(min=0)
-        hull = hull * (torch.maximum(side, guess - off) - torch.minimum(-side, -off - guess))
-        both = [both[0] * 2 * side, both[1] * 2 * guess]
-    union = both[0] + both[1] - shared
-    return shared / union.clamp(min=1) - (hull - union) / hull.clamp(min=1)
-
-
 def loss_of(maps, truth, pavement):
     """Where things are (quality focal loss), how large, what is inside area damage, and where the road runs."""
     kinds = len(KINDS)
@@ -80,8 +67,7 @@ def loss_of(maps, truth, pavement):
     a, b = du * torch.cos(angle) + dv * torch.sin(angle), dv * torch.cos(angle) - du * torch.sin(angle)
     sides = (maps[:, SIDE_U] - torch.log2(side_u / SIDE_UNIT)).abs() + (maps[:, SIDE_V] - torch.log2(side_v / SIDE_UNIT)).abs()
     place = a.abs() / (side_u + 3) + b.abs() / (side_v + 3)
-    shape = 1 - overlap(a, b, (side_u, side_v), (SIDE_UNIT * 2 ** maps[:, SIDE_U], SIDE_UNIT * 2 ** maps[:, SIDE_V]))
-    boxes = ((0.3 * sides + 0.5 * place + shape) * weight).sum() / weight.sum().clamp(min=20)
+    boxes = ((0.7 * sides + place) * weight).sum() / weight.sum().clamp(min=20)
 
     known = truth["inside_known"].float()
     entropy = F.binary_cross_entropy_with_logits(maps[:, INSIDE], truth["inside"].float(), reduction="none")

@@ -97,7 +97,7 @@ def crop(rng, picture):
     known_heat = np.maximum(crowns_known, heat > 0.1) * inside
     # What a crown is, is asked where a crown is; elsewhere it is neither.
     is_crown = heat > 0.1
-    sure = np.where(is_crown, (state != UNSAID) * np.float32(1), np.float32(0.1)) * inside
+    sure = np.where(is_crown, (state != UNSAID) * np.float32(1), np.float32(0.05)) * inside
     kinds = np.stack([is_crown & (state == DECLINES), is_crown & (state == IS_DEAD)]).astype(np.float32)
     bits = np.arange(len(RASTERS))[:, None, None]
     return {"rgb": rgb.transpose(2, 0, 1).astype(np.float32), "heat": heat, "known": known_heat, "weight": heat * (heat > 0.2) * inside,

@@ -9,7 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from objects import DECLINES, HEALTHY, IS_DEAD, RASTERS, CANOPY, CARRIAGEWAY, FALLEN, STEM, UNSAID, Picture
+from objects import DECLINES, HEALTHY, IS_DEAD, RASTERS, CANOPY, CARRIAGEWAY, FALLEN, STEM, Picture
 
 LARCH = {"other_tree": HEALTHY, "larch_healthy": HEALTHY, "larch_light_damage": HEALTHY, "larch_high_damage": DECLINES}
 HUODITANG = {"dead_tree": IS_DEAD, "sick_tree": DECLINES}
@@ -84,7 +84,8 @@ def drawn(folder):
         for kind, name in ((CANOPY, "canopy"), (STEM, "stem"), (FALLEN, "fallen"), (CARRIAGEWAY, "pavement")):
             truth |= BIT[kind] * (scene[name] > 0).astype(np.uint8)
         sure = (scene["ignore"] == 0).astype(np.uint8)
-        boxes, states = scene["boxes"].reshape(-1, 4), scene["states"]
-        crowns = np.array([((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, STATES.get(str(state), UNSAID))
-                           for (x0, y0, x1, y1), state in zip(boxes, states)], np.float32).reshape(-1, 5)
-        yield Picture(path.stem, rgb, crowns, truth, (15 * sure).astype(np.uint8), sure, weight=0.5, scale=(0.7, 1.5))
+        states = [STATES[str(scene["state_names"][k])] for k in scene["states"]]
+        crowns = np.array([((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, state)
+                           for (x0, y0, x1, y1), state in zip(scene["boxes"].reshape(-1, 4), states)], np.float32).reshape(-1, 5)
+        crowns_known = sure if scene["crowns_known"] else np.zeros_like(sure)
+        yield Picture(path.stem, rgb, crowns, truth, 15 * sure, crowns_known, weight=0.5, scale=(0.7, 1.5))

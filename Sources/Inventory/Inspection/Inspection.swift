@@ -10,16 +10,24 @@ import ImageKit
 public struct Inspection: Sendable {
   /// What was asked for.
   public let options: InspectionOptions
-  private let detectors: [any Detector]
+  let detectors: [any Detector]
   let geoid: EGM96?
+  /// The rules for trees that the options' rules have none for.
+  let treeRules: RulePack?
 
   /// Prepares a run.
   ///
   /// - Throws: when a detector's name is unknown or its model does not fit, or when heights above sea level are given and the geoid's grid is not
   ///   installed.
   public init(_ options: InspectionOptions) throws {
+    try self.init(options, detectors: try DetectorList.detectors(named: options.detectorNames, model: options.model))
+  }
+
+  /// Prepares a run of other detectors than the built-in ones.
+  init(_ options: InspectionOptions, detectors: [any Detector]) throws {
     self.options = options
-    detectors = try DetectorList.detectors(named: options.detectorNames, model: options.model)
+    self.detectors = detectors
+    treeRules = try RulePackList.pack(id: RulePackList.treesID)
     geoid = options.placement.needsGeoid ? try EGM96() : nil
   }
 
@@ -32,9 +40,18 @@ public struct Inspection: Sendable {
   public var provenance: Provenance {
     var words = ["surface": options.placement.words, "rules": options.rules.contentIdentity]
     words["roads"] = options.roads?.identity
+    // What changes trees alone is no reason to do cracks again.
+    if looksForTrees {
+      words["tree_rules"] = treeRules?.contentIdentity
+      words["corridors"] = options.corridors?.identity
+      words["buildings"] = options.buildings?.identity
+    }
     return Provenance(
       detectors: identities, models: detectors.flatMap(\.models).map(ModelRecord.init), options: words)
   }
+
+  /// Whether any detector of this run finds trees.
+  public var looksForTrees: Bool { detectors.contains { type(of: $0).damageClasses.contains(where: \.isTree) } }
 
   /// A digest of everything but the photo that can change its results.
   public var fingerprint: String { provenance.optionsHash }
@@ -74,7 +91,11 @@ public struct Inspection: Sendable {
     var summary = InspectionSummary()
     summary.unchanged = plan.unchanged.count
     summary.skipped = plan.skipped
-    guard !plan.isUpToDate else { return summary }
+    guard !plan.isUpToDate else {
+      // A run that was killed after its last photo has not got here.
+      try judgeSeasons(in: store)
+      return summary
+    }
 
     OutputFolder.removeLeftovers(in: store.url.deletingLastPathComponent())
     if let folder = options.overlayDirectory {
@@ -88,7 +109,7 @@ public struct Inspection: Sendable {
     for flight in plan.flights { try store.commit(flight: flight) }
     for record in plan.newlySkipped { try store.commit(skipped: record) }
 
-    let inspector = PhotoInspector(options: options, detectors: detectors, geoid: geoid)
+    let inspector = PhotoInspector(options: options, detectors: detectors, geoid: geoid, treeRules: treeRules)
     let missing = Set(plan.missing)
     let committed = try await OrderedWork.run(
       plan.pending, jobs: options.jobs, isStopping: isStopping, transform: { try inspector.outcome(of: $0) },
@@ -97,6 +118,7 @@ public struct Inspection: Sendable {
         summary.count(settled)
         report(settled)
       })
+    try judgeSeasons(in: store)
     summary.wasStopped = committed < plan.pending.count
     summary.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try store.endRun(run, at: Date().timeIntervalSince1970)

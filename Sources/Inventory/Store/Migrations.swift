@@ -25,6 +25,12 @@ enum Migrations {
       try Schema.createRoadSides(in: database, labels: Labels(language: try InventoryStore.storedLanguage(database)))
       try Schema.create(Tables.pavement, in: database)
     },
+    4: { database in
+      for table in [Tables.defects, Tables.detections] {
+        for column in Tables.trees { try Schema.add(column.name, to: table, in: database) }
+      }
+      try Schema.createTreeLists(in: database, labels: Labels(language: try InventoryStore.storedLanguage(database)))
+    },
   ]
 
   /// Brings a database from a layout to the present one, in the caller's transaction.
