@@ -74,7 +74,10 @@ public struct Inspection: Sendable {
     var summary = InspectionSummary()
     summary.unchanged = plan.unchanged.count
     summary.skipped = plan.skipped
-    guard !plan.isUpToDate else { return summary }
+    guard !plan.isUpToDate else {
+      try merge(store)
+      return summary
+    }
 
     OutputFolder.removeLeftovers(in: store.url.deletingLastPathComponent())
     if let folder = options.overlayDirectory {
@@ -98,9 +101,17 @@ public struct Inspection: Sendable {
         report(settled)
       })
     summary.wasStopped = committed < plan.pending.count
+    try merge(store)
     summary.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try store.endRun(run, at: Date().timeIntervalSince1970)
     return summary
+  }
+
+  /// Makes one defect of what several photos show, unless that is done: a run may have been killed before it was.
+  private func merge(_ store: InventoryStore) throws(StoreError) {
+    let merging = DefectMerging(rules: options.rules, roads: options.roads, isOn: options.mergesDetections)
+    guard try !store.isMerged(by: merging) else { return }
+    try store.merge(merging)
   }
 
   /// Commits one outcome, and returns what it became: a photo whose bytes are there under another name is a duplicate,
