@@ -17,8 +17,10 @@ struct DefectFusion {
 
   /// Returns the defect of a track of at least two sightings.
   ///
-  /// - Parameter track: numbers of sightings in order; the first names the defect.
-  func defect(_ track: [Int]) -> Defect {
+  /// - Parameters:
+  ///   - track: numbers of sightings in order; the first names the defect.
+  ///   - claimed: lines of other defects that photos show as parts of this one, on the plane of the site: what lies beside them counts there.
+  func defect(_ track: [Int], without claimed: [[SIMD2<Double>]] = []) -> Defect {
     let ranked = BestSighting(sightings: sightings, observations: observations, photos: photos).ranked(track)
     let best = ranked[0]
     let plane = sites.planes[sightings[best].site]
@@ -37,7 +39,7 @@ struct DefectFusion {
 
     let linear = ranked.filter { sightings[$0].line != nil }
     if let base = linear.first, kind != .alligatorCrack || sightings[best].line != nil {
-      fuseLines(of: linear, base: base, on: plane, into: &defect)
+      fuseLines(of: linear, base: base, without: claimed, on: plane, into: &defect)
     } else {
       fuseAreas(of: ranked.filter { sightings[$0].line == nil }, on: plane, into: &defect)
     }
@@ -69,12 +71,15 @@ struct DefectFusion {
 
   // MARK: Lines
 
-  private func fuseLines(of ranked: [Int], base: Int, on plane: EquirectangularPlane, into defect: inout Defect) {
+  private func fuseLines(
+    of ranked: [Int], base: Int, without claimed: [[SIMD2<Double>]], on plane: EquirectangularPlane,
+    into defect: inout Defect
+  ) {
     let placement = observations[base].placement
     let first = sightings[base]
     let baseLines = placement?.lines.map { $0.map(plane.point) } ?? []
-    var stitching = LineStitching(baseLines, beside: beside(first, first))
-    let baseLength = stitching.length
+    var stitching = LineStitching(baseLines, beside: beside(first, first), without: claimed)
+    let baseLength = baseLines.reduce(0) { $0 + LineStitching.length($1) }
     var outline = placement?.outline ?? []
     var offsets: [(sighting: Sighting, shift: SIMD2<Double>)] = [(first, .zero)]
     for member in ranked where member != base {
@@ -126,7 +131,7 @@ struct DefectFusion {
     let accuracy = PlaceDoubt.ofDifference(first.doubt, second.doubt, isSameFlight: first.flight == second.flight)
     let isRegistered = first.doubt.isRegistered && second.doubt.isRegistered && first.flight == second.flight
     return limits.besidePixels * max(first.groundSampleDistance, second.groundSampleDistance)
-      + (isRegistered ? 1 : 0.25) * (first.number == second.number ? 0 : accuracy.major)
+      + (isRegistered ? 1 : 0.25) * accuracy.major
   }
 
   private static func branching(_ pattern: CrackPattern) -> Int { CrackPattern.allCases.firstIndex(of: pattern) ?? 0 }

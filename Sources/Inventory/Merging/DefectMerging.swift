@@ -57,9 +57,12 @@ public struct DefectMerging: Sendable {
     let scene = MergingScene(observations, photos: photos, limits: limits)
     var tracks: [[Int]] = []
     var links: [Link] = []
+    var conflicts: [Int: Set<Int>] = [:]
     if isOn {
-      let found = TrackBuilding(scene.sightings, pairs: scene.pairs(), limits: limits)
+      let pairs = scene.pairs()
+      let found = TrackBuilding(scene.sightings, pairs: pairs, limits: limits)
       tracks = found.tracks
+      conflicts = Self.conflicts(pairs, in: found, scene.sightings)
       links = found.joints.map { pair in
         Link(
           first: scene.observation(of: pair.first).uid, second: scene.observation(of: pair.second).uid,
@@ -71,9 +74,22 @@ public struct DefectMerging: Sendable {
       sites: scene.sites, limits: limits, rules: rules, roads: roads)
     var defects: [(order: Int, defect: Defect)] = []
     var isMerged = [Bool](repeating: false, count: scene.observations.count)
-    for track in tracks where track.count > 1 {
+    // What two defects could claim counts for the shorter one: the long network is what a photo saw of many.
+    let longest = tracks.map { track in track.map { scene.sightings[$0].line?.length ?? 0 }.max() ?? 0 }
+    var claims: [Int: [[SIMD2<Double>]]] = [:]
+    for number in tracks.indices.sorted(by: { (longest[$0], $0) < (longest[$1], $1) }) {
+      let track = tracks[number]
+      let first = scene.sightings[track[0]]
+      guard track.count > 1 else {
+        claims[number] = first.line?.lines
+        continue
+      }
       for member in track { isMerged[scene.sightings[member].number] = true }
-      defects.append((scene.sightings[track[0]].number, fusion.defect(track)))
+      let claimed = (conflicts[number] ?? []).sorted().flatMap { claims[$0] ?? [] }
+      let defect = fusion.defect(track, without: claimed)
+      let plane = scene.sites.planes[first.site]
+      claims[number] = defect.placement?.lines.map { $0.map(plane.point) }
+      defects.append((first.number, defect))
     }
     for (number, observation) in scene.observations.enumerated() where !isMerged[number] {
       let photo = scene.photoOf[number].map { scene.photos[$0] }
@@ -90,5 +106,22 @@ public struct DefectMerging: Sendable {
       }
     }
     return Result(defects: defects.map(\.defect), links: links)
+  }
+
+  /// Returns by track which others share lines with it and are another defect all the same.
+  private static func conflicts(
+    _ pairs: [TrackBuilding.Pair], in tracks: TrackBuilding, _ sightings: [Sighting]
+  ) -> [Int: Set<Int>] {
+    var trackOf: [Int: Int] = [:]
+    for (number, track) in tracks.tracks.enumerated() { for member in track { trackOf[member] = number } }
+    var conflicts: [Int: Set<Int>] = [:]
+    for pair in pairs where !tracks.isJoined(pair.first, pair.second) {
+      guard sightings[pair.first].line != nil, sightings[pair.second].line != nil, let one = trackOf[pair.first],
+        let other = trackOf[pair.second]
+      else { continue }
+      conflicts[one, default: []].insert(other)
+      conflicts[other, default: []].insert(one)
+    }
+    return conflicts
   }
 }

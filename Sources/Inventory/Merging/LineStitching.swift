@@ -12,11 +12,25 @@ struct LineStitching {
   /// The least length of a piece that is added, in metres.
   private let least: Double
 
+  /// What belongs to other defects: stretches beside it are left out.
+  private let others: GroundLine?
+
   /// Starts with the lines of the best photo.
-  init(_ lines: [[SIMD2<Double>]], beside: Double) {
-    self.lines = lines.filter { $0.count >= 2 }
+  ///
+  /// - Parameter others: lines of other defects that photos show as parts of this one.
+  init(_ lines: [[SIMD2<Double>]], beside: Double, without others: [[SIMD2<Double>]] = []) {
     self.beside = beside
     least = 3 * beside
+    self.lines = lines.filter { $0.count >= 2 }
+    guard !others.isEmpty else {
+      self.others = nil
+      return
+    }
+    let others = GroundLine(others, tolerance: 0)
+    self.others = others
+    let remaining = self.lines.flatMap { newPieces(of: $0, besides: [others], isTied: false) }
+    // What belongs to others altogether is not theirs alone.
+    if !remaining.isEmpty { self.lines = remaining }
   }
 
   /// The length of all lines, in metres.
@@ -25,27 +39,31 @@ struct LineStitching {
   /// Adds what lines of another photo show that is not there yet.
   ///
   /// - Returns: whether something was added.
-  mutating func add(_ others: [[SIMD2<Double>]], shiftedBy shift: SIMD2<Double>) -> Bool {
-    let known = GroundLine(lines, tolerance: 0)
+  mutating func add(_ lines: [[SIMD2<Double>]], shiftedBy shift: SIMD2<Double>) -> Bool {
+    let known = [GroundLine(self.lines, tolerance: 0)] + [others].compactMap { $0 }
     var added: [[SIMD2<Double>]] = []
-    for line in others {
-      added += newPieces(of: line.map { $0 + shift }, besides: known)
-    }
+    for line in lines { added += newPieces(of: line.map { $0 + shift }, besides: known, isTied: true) }
     for piece in added { attach(piece) }
     return !added.isEmpty
   }
 
-  /// Returns the stretches of a line that lie beside no known line, each with its tie to what is known at either end.
-  private func newPieces(of line: [SIMD2<Double>], besides known: GroundLine) -> [[SIMD2<Double>]] {
+  /// Returns the stretches of a line that lie beside no known line.
+  ///
+  /// - Parameter isTied: whether each gets its tie to what is there at either end.
+  private func newPieces(
+    of line: [SIMD2<Double>], besides known: [GroundLine], isTied: Bool
+  ) -> [[SIMD2<Double>]] {
     let dense = Self.dense(line, step: beside / 2)
     guard dense.count >= 2 else { return [] }
     let isKnown = dense.indices.map { index -> Bool in
       let way = dense[min(index + 1, dense.count - 1)] - dense[max(index - 1, 0)]
       let norm = (way * way).sum().squareRoot()
       guard norm > 0 else { return false }
-      return known.covers(
-        GroundLine.Sample(point: dense[index], along: way / norm), shiftedBy: .zero, within: beside)
+      let sample = GroundLine.Sample(point: dense[index], along: way / norm)
+      return known.contains { $0.covers(sample, shiftedBy: .zero, within: beside) }
     }
+    // A line of which nothing is known stays as it is drawn.
+    if !isTied, !isKnown.contains(true) { return [line] }
     var pieces: [[SIMD2<Double>]] = []
     var start: Int?
     for index in 0...dense.count {
@@ -55,9 +73,9 @@ struct LineStitching {
       start = nil
       var piece = Array(dense[first..<index])
       guard Self.length(piece) >= least else { continue }
-      if first > 0 { piece.insert(tie(dense[first - 1]), at: 0) }
-      if index < dense.count { piece.append(tie(dense[index])) }
-      pieces.append(GroundLine.simplified(piece, tolerance: beside / 6))
+      if isTied, first > 0 { piece.insert(tie(dense[first - 1]), at: 0) }
+      if isTied, index < dense.count { piece.append(tie(dense[index])) }
+      pieces.append(GroundLine.simplified(piece, tolerance: beside / 10))
     }
     return pieces
   }

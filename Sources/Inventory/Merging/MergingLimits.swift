@@ -6,9 +6,13 @@ public struct MergingLimits: Sendable, Hashable {
   public var gate = 9.2103404
   /// The part of the shorter line, as far as both photos could see it, that must lie on the other line.
   public var lineOverlap = 0.5
+  /// The same where the common stretch is eight times as long as lines may lie beside each other.
+  public var longLineOverlap = 0.2
   /// The part of the smaller area that must lie in the larger one, of photos that were compared with each other.
   public var areaOverlap = 0.3
-  /// The same of other photos, after the one is moved onto the other.
+  /// From this part on it does not matter how far apart their middles are.
+  public var coveredArea = 0.5
+  /// The part of the smaller area that must lie in the larger one of other photos, after the one is moved onto the other.
   public var movedAreaOverlap = 0.4
   /// The part of a line that must lie in an area of the same damage.
   public var lineInArea = 0.6

@@ -89,7 +89,8 @@ struct MergingScene {
     else { return shown.sorted() }
     let plane = sites.planes[site]
     let lines = placement.lines.map { $0.map(plane.point) }
-    let points = lines.isEmpty
+    let points =
+      lines.isEmpty
       ? [plane.point(placement.point)] : GroundLine(lines, tolerance: pixel).samples.map(\.point)
     var expected = shown
     for (number, view) in views.enumerated() where siteOfPhoto[number] == site && !shown.contains(photos[number].key) {

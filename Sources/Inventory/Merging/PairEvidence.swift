@@ -14,6 +14,12 @@ public struct PairEvidence: Sendable, Hashable {
     case notSeenTogether = "not_seen_together"
     /// So many other things lie about that nearness says too little.
     case crowded
+    /// One photo shows both.
+    case samePhoto = "same_photo"
+    /// They are of kinds that are never taken for one another.
+    case otherKind = "other_kind"
+    /// They were seen in different flights, whose places are not known well enough to compare.
+    case otherFlight = "other_flight"
     /// They fit, but what each belongs to does not: both are seen side by side in one photo, or belong better to others.
     case otherTrack = "other_track"
   }

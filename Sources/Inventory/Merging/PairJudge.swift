@@ -22,7 +22,7 @@ struct PairJudge {
   /// The least density that is reckoned with: one thing on a hectare.
   private static let leastDensity = 1e-4
   /// What is drawn of a thing ends somewhere else in each photo: part of its side, for wholes and for what a border cuts.
-  private static let drawing = (whole: 0.12, cut: 0.4)
+  private static let drawing = (whole: 0.2, cut: 0.4)
 
   /// Returns what speaks for one defect; `nil` for two that are too far apart to be asked about.
   func evidence(_ first: Sighting, _ second: Sighting) -> PairEvidence? {
@@ -42,7 +42,7 @@ struct PairJudge {
       first.low.y - reach <= second.high.y, second.low.y - reach <= first.high.y
     else { return nil }
     switch (first.line, second.line) {
-    case (let one?, let other?) where min(one.length, other.length) >= 3 * pair.beside:
+    case (let one?, let other?):
       return lines(pair, one, other)
     case (let line?, nil): return second.area.map { inside(pair, line, of: second, area: $0, of: first) }
     case (nil, let line?): return first.area.map { inside(pair, line, of: first, area: $0, of: second) }
@@ -58,6 +58,11 @@ struct PairJudge {
     let radius, beside: Double
     /// The logarithm of the density of others.
     let expected: Double
+
+    /// What it counts that both photos tell one kind, or two.
+    var kinds: Double {
+      first.damageClass == second.damageClass ? 1 : first.damageClass.canContinue(second.damageClass) ? 0 : -2
+    }
 
     func evidence(
       _ verdict: PairEvidence.Verdict, at difference: SIMD2<Double>, accuracy: PositionAccuracy? = nil,
@@ -79,7 +84,8 @@ struct PairJudge {
     let seenSecond = second.samples.filter { views[pair.first.photo].shows($0.point) }
     let (lengthFirst, lengthSecond) =
       (Double(seenFirst.count) * first.spacing, Double(seenSecond.count) * second.spacing)
-    guard min(lengthFirst, lengthSecond) >= 3 * pair.beside else {
+    let shorter = min(lengthFirst, lengthSecond)
+    guard shorter >= pair.beside else {
       return pair.evidence(.notSeenTogether, at: .zero)
     }
     let alignment = LineAlignment(accuracy: pair.accuracy, beside: pair.beside)
@@ -92,13 +98,24 @@ struct PairJudge {
     let onFirst = seenSecond.count { first.covers($0, shiftedBy: -shift, within: pair.beside) }
     let (coveredFirst, coveredSecond) = (Double(onSecond) * first.spacing, Double(onFirst) * second.spacing)
     let overlap = max(coveredFirst / lengthFirst, coveredSecond / lengthSecond)
-    let ratio = max(lengthFirst, lengthSecond) / min(lengthFirst, lengthSecond)
+    let ratio = max(lengthFirst, lengthSecond) / shorter
+    // So little that any line through it would cover it must be covered nearly whole.
+    let least = min(3 * pair.beside, 0.8 * shorter)
+    let covered = min(coveredFirst, coveredSecond)
+    // Where photos miss parts, a long common stretch tells as much as a large part.
+    let isLong = covered >= 8 * pair.beside && overlap >= limits.longLineOverlap
     let verdict: PairEvidence.Verdict =
-      pair.accuracy.squaredDistance(of: shift) > limits.gate
-      ? .tooFar
-      : overlap < limits.lineOverlap || min(coveredFirst, coveredSecond) < 3 * pair.beside ? .noOverlap : .same
+      if pair.accuracy.squaredDistance(of: shift) > limits.gate {
+        .tooFar
+      } else if (overlap < limits.lineOverlap && !isLong) || covered < least {
+        .noOverlap
+      } else {
+        .same
+      }
     return pair.evidence(
-      verdict, at: shift, overlap: overlap, sizeRatio: ratio, shape: 6 * (overlap - limits.lineOverlap))
+      verdict, at: shift, overlap: overlap, sizeRatio: ratio,
+      shape: 6 * (overlap - limits.lineOverlap) + 4 * covered / max(lengthFirst, lengthSecond)
+        + pair.kinds)
   }
 
   /// A line and an area of the same damage: the line must lie in the area.
@@ -110,7 +127,7 @@ struct PairJudge {
     let part = Double(seen.count { area.contains($0.point) }) / Double(seen.count)
     // Where places are only as good as the tags, a line that happens to lie in an area says nothing.
     let verdict: PairEvidence.Verdict = !pair.isRegistered || part < limits.lineInArea ? .noOverlap : .same
-    return pair.evidence(verdict, at: .zero, overlap: part, shape: 6 * (part - limits.lineInArea))
+    return pair.evidence(verdict, at: .zero, overlap: part, shape: 3 * (part - limits.lineInArea) + pair.kinds)
   }
 
   /// Two areas, or two places of which no more is known.
@@ -126,8 +143,10 @@ struct PairJudge {
       overlap = one.intersectionOverSmaller(other, shift: pair.isRegistered ? .zero : -difference)
     }
     let least = pair.isRegistered ? limits.areaOverlap : limits.movedAreaOverlap
+    // Areas of no sharp border end elsewhere in each photo, and have their middle elsewhere: that they cover each other counts.
+    let isCovered = pair.isRegistered && overlap ?? 0 >= limits.coveredArea
     let verdict: PairEvidence.Verdict =
-      if accuracy.squaredDistance(of: difference) > limits.gate {
+      if accuracy.squaredDistance(of: difference) > limits.gate, !isCovered {
         .tooFar
       } else if let ratio, ratio > limits.sizeRatio, !isCut {
         .size
@@ -137,8 +156,8 @@ struct PairJudge {
         .same
       }
     return pair.evidence(
-      verdict, at: difference, accuracy: accuracy, overlap: overlap, sizeRatio: ratio,
-      shape: overlap.map { 3 * ($0 - least) } ?? 0)
+      verdict, at: isCovered ? .zero : difference, accuracy: accuracy, overlap: overlap, sizeRatio: ratio,
+      shape: (overlap.map { 6 * ($0 - least) } ?? 0) + pair.kinds)
   }
 }
 

@@ -89,7 +89,9 @@ extension Observation {
   /// The corners of the box about it in the photo, in pixels: of its outline, else of its lines.
   var pixelBox: (low: PixelPoint, high: PixelPoint) {
     var points = outline.joined().makeIterator()
-    guard let first = points.next() ?? centreLines.first?.first else { return (PixelPoint(u: 0, v: 0), PixelPoint(u: 0, v: 0)) }
+    guard let first = points.next() ?? centreLines.first?.first else {
+      return (PixelPoint(u: 0, v: 0), PixelPoint(u: 0, v: 0))
+    }
     var (low, high) = (first, first)
     for point in outline.isEmpty ? centreLines.joined() : outline.joined() {
       low = PixelPoint(u: min(low.u, point.u), v: min(low.v, point.v))

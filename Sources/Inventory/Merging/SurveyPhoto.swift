@@ -61,27 +61,29 @@ struct SurveyPhoto {
       focalLength = photo.focalLengthPixels.map { max(1, $0) } ?? 4000
     }
 
-    /// Whether a point lies in the footprint and not at its border; true where no footprint is known.
-    func shows(_ point: SIMD2<Double>) -> Bool {
-      guard border.count >= 3 else { return true }
-      return covers(point)
-    }
+    /// Whether a point lies in the footprint; true where no footprint is known.
+    func shows(_ point: SIMD2<Double>) -> Bool { border.count < 3 || isInside(point, margin: 0) }
 
     /// Whether a point lies in the footprint and not at its border.
-    func covers(_ point: SIMD2<Double>) -> Bool {
-      guard border.count >= 3, point.x > low.x, point.y > low.y, point.x < high.x, point.y < high.y else { return false }
+    func covers(_ point: SIMD2<Double>) -> Bool { border.count >= 3 && isInside(point, margin: margin) }
+
+    private func isInside(_ point: SIMD2<Double>, margin: Double) -> Bool {
+      guard point.x > low.x, point.y > low.y, point.x < high.x, point.y < high.y, var previous = border.last else {
+        return false
+      }
       var isInside = false
-      guard var previous = border.last else { return false }
       for current in border {
         if (current.y > point.y) != (previous.y > point.y),
           point.x < current.x + (previous.x - current.x) * (point.y - current.y) / (previous.y - current.y)
         {
           isInside.toggle()
         }
-        let way = current - previous
-        let piece = GroundLine.Piece(start: previous, way: way, squaredLength: max((way * way).sum(), 1e-18))
-        let off = piece.nearest(to: point) - point
-        if (off * off).sum() < margin * margin { return false }
+        if margin > 0 {
+          let way = current - previous
+          let piece = GroundLine.Piece(start: previous, way: way, squaredLength: max((way * way).sum(), 1e-18))
+          let off = piece.nearest(to: point) - point
+          if (off * off).sum() < margin * margin { return false }
+        }
         previous = current
       }
       return isInside

@@ -18,7 +18,7 @@ struct TrackBuilding {
   /// What a pair of areas counts that was found not to be one, or was too far apart to be asked about.
   private static let against = -6.0
   /// No pair counts for more than this.
-  private static let most = 12.0
+  private static let most = 25.0
 
   private var root: [Int]
   private var members: [[Int]]
@@ -45,7 +45,9 @@ struct TrackBuilding {
   }
 
   /// The tracks, each in order, by their first sightings.
-  var tracks: [[Int]] { members.indices.filter { root[$0] == $0 }.map { members[$0].sorted() }.sorted { $0[0] < $1[0] } }
+  var tracks: [[Int]] {
+    members.indices.filter { root[$0] == $0 }.map { members[$0].sorted() }.sorted { $0[0] < $1[0] }
+  }
 
   /// Returns whether two sightings are in one track.
   func isJoined(_ first: Int, _ second: Int) -> Bool { root[first] == root[second] }

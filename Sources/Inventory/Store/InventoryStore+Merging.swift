@@ -37,7 +37,8 @@ extension InventoryStore {
       let result = merging(stored.map(\.1), photos: photos)
 
       let names = DefectNames(
-        before: Dictionary(stored.map { ($0.1.uid, $0.0) }, uniquingKeysWith: { first, _ in first }), after: result.defects)
+        before: Dictionary(stored.map { ($0.1.uid, $0.0) }, uniquingKeysWith: { first, _ in first }),
+        after: result.defects)
       let reviews = try rows("reviews") { try Review($0) }
       let aliases = try rows("defect_aliases") { (try $0.text("uid"), try $0.text("defect_uid")) }
       let renamed = names.renamed(
@@ -132,6 +133,22 @@ extension InventoryStore {
             sizeRatio: try row.optionalNumber("size_ratio"), isRegistered: try row.integer("registered") != 0,
             weight: try row.number("weight")))
       }
+    }
+  }
+}
+
+extension InventoryStore {
+  /// Returns the names under which people decided about defects that have others now, with these.
+  public func aliases() throws(StoreError) -> [String: String] {
+    let path = url.path
+    return try read { database in
+      guard try database.tableExists("defect_aliases") else { return [:] }
+      var aliases: [String: String] = [:]
+      for row in try Row.fetchAll(database, sql: "SELECT fid, uid, defect_uid FROM defect_aliases") {
+        let row = RowReader(row, table: "defect_aliases", path: path)
+        aliases[try row.text("uid")] = try row.text("defect_uid")
+      }
+      return aliases
     }
   }
 }

@@ -13,7 +13,8 @@ struct RunCommand: AsyncParsableCommand {
       Writes DIR/inventory.gpkg (the inventory: open it in QGIS or ArcGIS), DIR/work-orders.csv, DIR/defects.geojson, \
       DIR/overlays/ and DIR/re-fly.csv: which cracks the photos are too coarse to grade by the rules, and how close the same \
       camera must come to each. Where a detector sees pavement, DIR/sections.csv counts cracks, patches and potholes by \
-      stretch of road; --roads ties defects and stretches to your road network. Photos are compared with their neighbours first, to turn back what an editor turned and to correct \
+      stretch of road; --roads ties defects and stretches to your road network. What several photos show of one thing is one \
+      defect ('inspect explain' says why); --no-merge keeps one a photo. Photos are compared with their neighbours first, to turn back what an editor turned and to correct \
       their poses. They are placed by their laser range where they have one, else on flat ground at the height of \
       take-off, unless you state a surface: --ground-height, --agl, --dem, --wall-distance or --underside-height. A run \
       that was stopped continues where it was; a run over an unchanged folder does nothing.
@@ -52,6 +53,11 @@ struct RunCommand: AsyncParsableCommand {
     help: "Do not compare photos with their neighbours: pixels turned by an editor and wrong angles stay as tagged.")
   var noRegistration = false
 
+  @Flag(
+    name: .customLong("no-merge"),
+    help: "Do not make one defect of what several photos show: each detection stays a defect.")
+  var noMerge = false
+
   @Flag(help: "Inspect every photo again, whatever the inventory holds.")
   var fresh = false
 
@@ -78,6 +84,7 @@ struct RunCommand: AsyncParsableCommand {
       detectorNames: detectors, model: try network.choice(for: detectors, settings),
       placement: try surface.placement(settings),
       registersPhotos: try !noRegistration && settings.isOn("registration", flag: false, default: true),
+      mergesDetections: try !noMerge && settings.isOn("merge", flag: false, default: true),
       rules: try RuleOptions.pack(settings.value("rules", flag: rules)),
       roads: try roads.network(settings),
       jobs: try detection.jobCount(settings),
