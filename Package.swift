@@ -69,7 +69,9 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Yams", package: "Yams"),
       ],
-      resources: [.embedInCode("Resources/Rules"), .embedInCode("Resources/Strings")],
+      resources: [
+        .embedInCode("Resources/Rules"), .embedInCode("Resources/Strings"), .embedInCode("Resources/Mappings"),
+      ],
       swiftSettings: librarySwiftOptions),
     .executableTarget(
       name: "inspect",

@@ -30,7 +30,7 @@ else
   echo "skipped: install numpy and Pillow to run them"
 fi
 echo "== Python tests of the training recipes"
-for folder in Training/networks Training/crack-network Training/road-network; do
+for folder in Training/networks Training/crack-network Training/road-network Training/tree-network; do
   if python3 -c 'import numpy, cv2, onnx, onnxruntime, torch' 2>/dev/null; then
     (cd "$folder" && python3 -m unittest discover -s tests -q)
   else

@@ -1,4 +1,4 @@
-"""The command line: python3 -m scene_renderer flight|crops|large."""
+"""The command line: python3 -m scene_renderer flight|typhoon|crops|large."""
 
 import argparse
 import sys
@@ -6,6 +6,8 @@ import sys
 from .crops import make_crops
 from .flight import make_flight, make_large
 from .street import Street
+from .typhoon_flight import make_typhoon_flight
+from .typhoon_street import TyphoonStreet
 
 
 def main():
@@ -16,6 +18,11 @@ def main():
     flight.add_argument("--seed", type=int, default=7)
     flight.add_argument("--quality", type=int, default=90)
     flight.add_argument("--only", type=int, nargs="*", help="only these photos, counted from 0")
+    typhoon = commands.add_parser("typhoon", help="render the bundled typhoon flight: photos and truth.json")
+    typhoon.add_argument("--output", required=True)
+    typhoon.add_argument("--seed", type=int, default=11)
+    typhoon.add_argument("--quality", type=int, default=62)
+    typhoon.add_argument("--only", type=int, nargs="*", help="only these photos, counted from 0")
     large = commands.add_parser("large", help="render one photo of 5472 x 3648 pixels, for benchmarks")
     large.add_argument("--output", required=True, help="the JPEG to write")
     large.add_argument("--seed", type=int, default=7)
@@ -32,6 +39,9 @@ def main():
 
     if options.command == "flight":
         make_flight(Street(options.seed), options.output, options.seed, options.quality, options.only, report=report)
+    elif options.command == "typhoon":
+        street = TyphoonStreet(options.seed)
+        make_typhoon_flight(street, options.output, options.seed, options.quality, options.only, report=report)
     elif options.command == "large":
         make_large(Street(options.seed), options.output, options.seed, options.quality)
     else:

@@ -1,6 +1,5 @@
 """The demo flight over the street: true and recorded poses, photos, and the truth beside them."""
 
-import json
 import os
 from datetime import datetime, timedelta, timezone
 from fractions import Fraction
@@ -12,6 +11,7 @@ from . import VERSION, lines
 from .camera import Camera, Orientation, Pose
 from .photo_file import GEOID, MAKE, MODELS, Capture, jpeg, photo
 from .render import Optics, render
+from .truth_file import compact, pose_record, rounded
 
 CAMERA = Camera(2000, 1500, 2412.5, 2412.5, 1006.3, 744.2, -0.045, 0.012, 2.0e-4, -1.5e-4, 0.0)
 HEIGHT = 12.0
@@ -47,39 +47,24 @@ def true_and_recorded(street, seed):
             rng.normal(0, 0.35),
         )
         true = Pose(float(e), float(n), HEIGHT + rng.normal(0, 0.12), attitude)
-        d = rng.normal(0, 1, 6)
-        recorded = Pose(
-            true.east + shared[0][0] + PRIVATE["horizontal"] * d[0],
-            true.north + shared[0][1] + PRIVATE["horizontal"] * d[1],
-            true.up + shared[1] + PRIVATE["vertical"] * d[2],
-            Orientation(
-                attitude.yaw + shared[2] + PRIVATE["yaw"] * d[3],
-                attitude.pitch + PRIVATE["pitch"] * d[4],
-                attitude.roll + PRIVATE["roll"] * d[5],
-            ),
-        )
-        result.append((true, recorded, dialect))
+        result.append((true, recorded_pose(true, shared, rng), dialect))
     return result
 
 
-def _round(values, digits):
-    return np.round(np.asarray(values, float), digits).tolist()
-
-
-def _pose(street, pose):
-    latitude, longitude, height = street.plane.geodetic([pose.east, pose.north, pose.up])
-    o = pose.orientation
-    return {
-        "latitude": round(float(latitude), 9),
-        "longitude": round(float(longitude), 9),
-        "ellipsoidal_height": round(float(height), 4),
-        "height_above_ground": round(float(pose.up), 4),
-        "east": round(float(pose.east), 4),
-        "north": round(float(pose.north), 4),
-        "yaw": round(float(o.yaw), 5),
-        "pitch": round(float(o.pitch), 5),
-        "roll": round(float(o.roll), 5),
-    }
+def recorded_pose(true, shared, rng):
+    """What the aircraft believes: the true pose plus the flight's deviation (horizontal, vertical, yaw) and one of its own."""
+    d = rng.normal(0, 1, 6)
+    o = true.orientation
+    return Pose(
+        true.east + shared[0][0] + PRIVATE["horizontal"] * d[0],
+        true.north + shared[0][1] + PRIVATE["horizontal"] * d[1],
+        true.up + shared[1] + PRIVATE["vertical"] * d[2],
+        Orientation(
+            o.yaw + shared[2] + PRIVATE["yaw"] * d[3],
+            o.pitch + PRIVATE["pitch"] * d[4],
+            o.roll + PRIVATE["roll"] * d[5],
+        ),
+    )
 
 
 def defects(street):
@@ -97,9 +82,9 @@ def defects(street):
                 "width_max_mm": round(widest * 1000, 2),
                 "polylines": [
                     {
-                        "xy": _round(p, 4),
-                        "width_mm": _round(w * 1000, 2),
-                        "longitude_latitude": _round(street.to_longitude_latitude(p), 9),
+                        "xy": rounded(p, 4),
+                        "width_mm": rounded(w * 1000, 2),
+                        "longitude_latitude": rounded(street.to_longitude_latitude(p), 9),
                     }
                     for p, w in c.polylines
                 ],
@@ -117,7 +102,10 @@ def defects(street):
                 "area": round(area, 4),
                 "depth": p.depth,
                 "wet": p.wet,
-                "polygon": {"xy": _round(ring, 4), "longitude_latitude": _round(street.to_longitude_latitude(ring), 9)},
+                "polygon": {
+                    "xy": rounded(ring, 4),
+                    "longitude_latitude": rounded(street.to_longitude_latitude(ring), 9),
+                },
             }
         )
     return out
@@ -145,7 +133,7 @@ def in_photo(street, camera, pose, hidden):
                 if b - a > 1:
                     parts.append(
                         {
-                            "uv": _round(np.stack([u[a:b], v[a:b]], axis=1), 1),
+                            "uv": rounded(np.stack([u[a:b], v[a:b]], axis=1), 1),
                             "visible": "".join("1" if k else "0" for k in seen[a:b]),
                         }
                     )
@@ -167,7 +155,7 @@ def in_photo(street, camera, pose, hidden):
                     "id": p.name,
                     "inside": round(float(inside.mean()), 4),
                     "visible": round(float(seen.mean()), 4),
-                    "polygon": _round(np.stack([u, v], axis=1), 1),
+                    "polygon": rounded(np.stack([u, v], axis=1), 1),
                 }
             )
     return out
@@ -228,6 +216,26 @@ def make_large(street, path, seed, quality=90):
         file.write(jpeg(pixels, quality))
 
 
+def capture_of(street, recorded, time, gain, camera):
+    """What the photo's file says of its capture."""
+    latitude, longitude, height = street.plane.geodetic([recorded.east, recorded.north, recorded.up])
+    return Capture(
+        time,
+        float(latitude),
+        float(longitude),
+        float(height),
+        float(recorded.up),
+        recorded.orientation,
+        camera,
+        Fraction(1, int(round(1600 / gain / 20) * 20)),
+        100,
+        float(np.hypot(SHARED["horizontal"], PRIVATE["horizontal"])),
+        float(np.hypot(SHARED["vertical"], PRIVATE["vertical"])),
+        float(np.hypot(SHARED["yaw"], PRIVATE["yaw"])),
+        PRIVATE["pitch"],
+    )
+
+
 def make_flight(street, folder, seed, quality=90, only=None, supersampling=2, report=print):
     """Renders the flight into `folder`: photos/, masks/ and truth.json."""
     os.makedirs(os.path.join(folder, "photos"), exist_ok=True)
@@ -238,23 +246,8 @@ def make_flight(street, folder, seed, quality=90, only=None, supersampling=2, re
             continue
         name = f"STREET_{k + 1:04d}.JPG"
         pixels, gain, hidden = render(street, CAMERA, true, seed * 1000 + k, Optics(), supersampling)
-        latitude, longitude, height = street.plane.geodetic([recorded.east, recorded.north, recorded.up])
         time = START + timedelta(seconds=2.4 * k + (9.0 if k > 5 else 0))
-        capture = Capture(
-            time,
-            float(latitude),
-            float(longitude),
-            float(height),
-            float(recorded.up),
-            recorded.orientation,
-            CAMERA,
-            Fraction(1, int(round(1600 / gain / 20) * 20)),
-            100,
-            float(np.hypot(SHARED["horizontal"], PRIVATE["horizontal"])),
-            float(np.hypot(SHARED["vertical"], PRIVATE["vertical"])),
-            float(np.hypot(SHARED["yaw"], PRIVATE["yaw"])),
-            PRIVATE["pitch"],
-        )
+        capture = capture_of(street, recorded, time, gain, CAMERA)
         data = photo(pixels, capture, dialect, quality)
         with open(os.path.join(folder, "photos", name), "wb") as file:
             file.write(data)
@@ -273,9 +266,9 @@ def make_flight(street, folder, seed, quality=90, only=None, supersampling=2, re
                 "mask": name[:-4] + ".png",
                 "dialect": dialect,
                 "time": time.isoformat(timespec="milliseconds"),
-                "true_pose": _pose(street, true),
-                "recorded_pose": _pose(street, recorded),
-                "footprint_longitude_latitude": _round(np.stack([foot[1], foot[0]], axis=1), 9),
+                "true_pose": pose_record(street, true),
+                "recorded_pose": pose_record(street, recorded),
+                "footprint_longitude_latitude": rounded(np.stack([foot[1], foot[0]], axis=1), 9),
                 "hidden_by_raised_things": round(float(hidden.mean()), 4),
                 "defects": in_photo(street, CAMERA, true, hidden),
             }
@@ -314,31 +307,11 @@ def make_flight(street, folder, seed, quality=90, only=None, supersampling=2, re
             "k3": c.k3,
         },
         "recorded_pose_deviations": {"shared_by_the_flight": SHARED, "of_each_photo": PRIVATE},
-        "sun": {"direction_scene": _round(street.light.to_sun, 6)},
+        "sun": {"direction_scene": rounded(street.light.to_sun, 6)},
         "defects": defects(street),
         "objects": street.objects,
         "photos": photos,
     }
     with open(os.path.join(folder, "truth.json"), "w", encoding="utf-8", newline="\n") as file:
-        file.write(_compact(truth) + "\n")
+        file.write(compact(truth) + "\n")
     return truth
-
-
-def _compact(truth):
-    """JSON with long number lists on one line."""
-    holes = []
-
-    def hollow(value):
-        if isinstance(value, dict):
-            return {k: hollow(v) for k, v in value.items()}
-        if isinstance(value, list) and not any(isinstance(v, dict) for v in value):
-            holes.append(json.dumps(value, separators=(",", ":")))
-            return f"@@{len(holes) - 1}@@"
-        if isinstance(value, list):
-            return [hollow(v) for v in value]
-        return value
-
-    text = json.dumps(hollow(truth), indent=1, ensure_ascii=False)
-    for k in range(len(holes) - 1, -1, -1):
-        text = text.replace(f'"@@{k}@@"', holes[k])
-    return text

@@ -53,3 +53,23 @@ class TangentPlane:
 
     def local(self, latitude, longitude, height):
         return (earth_centred(latitude, longitude, height) - self.origin) @ self.axes.T
+
+
+def twd97(latitude, longitude):
+    """Degrees to TWD97 / TM2 zone 121 (EPSG:3826): east and north in metres, by Krueger's series on GRS 80."""
+    flattening = 1 / 298.257222101
+    scale, false_east, meridian = 0.9999, 250000.0, 121.0
+    n = flattening / (2 - flattening)
+    radius = SEMI_MAJOR / (1 + n) * (1 + n**2 / 4 + n**4 / 64)
+    series = (
+        n / 2 - 2 * n**2 / 3 + 5 * n**3 / 16,
+        13 * n**2 / 48 - 3 * n**3 / 5,
+        61 * n**3 / 240,
+    )
+    f, l = np.radians(latitude), np.radians(np.asarray(longitude) - meridian)
+    e = 2 * np.sqrt(n) / (1 + n)
+    t = np.sinh(np.arctanh(np.sin(f)) - e * np.arctanh(e * np.sin(f)))
+    xi, eta = np.arctan2(t, np.cos(l)), np.arctanh(np.sin(l) / np.sqrt(1 + t * t))
+    east = eta + sum(a * np.cos(2 * j * xi) * np.sinh(2 * j * eta) for j, a in enumerate(series, 1))
+    north = xi + sum(a * np.sin(2 * j * xi) * np.cosh(2 * j * eta) for j, a in enumerate(series, 1))
+    return false_east + scale * radius * east, scale * radius * north

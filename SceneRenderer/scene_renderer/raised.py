@@ -31,6 +31,7 @@ class Limb:
     rb: float
     albedo: tuple
     rough: float = 0.25
+    sun_share: float | None = None  # how much sun reaches it, where that is known
 
 
 def depth_rank(points, axis, cell):
@@ -49,6 +50,47 @@ def depth_rank(points, axis, cell):
     rank = np.empty(len(key))
     rank[order] = np.arange(len(key)) - start
     return rank
+
+
+def dress(light, centres, twig_axis, tone, rng, leaf_length, hue, sun_share=None):
+    """Leaves at the given centres about their twigs' directions (N x 3 each), lit with the shade they give each other.
+
+    `tone` varies the colour twig by twig; `sun_share` is how much sun other things let through to each leaf.
+    """
+    n = len(centres)
+    along = twig_axis + rng.normal(0, 0.7, (n, 3))
+    along[:, 2] -= 0.30  # leaves hang
+    along /= np.linalg.norm(along, axis=1)[:, None]
+    facing = np.array([0, 0, 1.0]) + 0.55 * rng.normal(0, 1, (n, 3)) + 0.25 * np.array(light.to_sun)
+    across = np.cross(facing, along)
+    across /= np.maximum(np.linalg.norm(across, axis=1), 1e-6)[:, None]
+    normal = np.cross(along, across)
+    normal *= np.sign(normal[:, 2:3]) + (normal[:, 2:3] == 0)
+    length = leaf_length * rng.uniform(0.6, 1.25, n)
+    width = length * rng.uniform(0.38, 0.55, n)
+    cell = 0.10
+    block = leaf_length**2 * 0.30 / cell**2
+    sun_seen = np.exp(-0.75 * block * depth_rank(centres, light.to_sun, cell)) * rng.uniform(0.65, 1.0, n)
+    if sun_share is not None:
+        sun_seen = sun_seen * sun_share
+    sky_seen = 0.22 + 0.78 * np.exp(-0.33 * block * depth_rank(centres, (0, 0, 1.0), cell))
+    albedo = np.array(hue) * (1 + 0.16 * tone[:, None] + 0.20 * rng.standard_normal((n, 1)))
+    young = np.clip(0.5 * tone + 0.7 * rng.standard_normal(n) - 0.9, 0, 1.2)[:, None]
+    albedo = albedo * (1 + young * np.array([0.75, 0.45, 0.15]))
+    yellow = (rng.random(n) < 0.008)[:, None]
+    albedo = np.where(yellow, np.array([0.34, 0.27, 0.05]), np.clip(albedo, 0.008, None))
+    incidence = normal @ np.array(light.to_sun)
+    lit = np.abs(incidence)
+    # Upper side reflects; seen against the light a leaf glows yellow-green. A waxy sheen from sun and sky.
+    through = np.where(incidence < 0, 0.75, 0.15)[:, None] * np.array([1.15, 1.25, 0.6])
+    sheen = 0.055 * np.clip(incidence, 0, 1) ** 12 + 0.010
+    sun, sky = np.array(light.sun), np.array(light.sky)
+    colours = (
+        albedo * (1.0 + through) * (sun_seen * lit / light.to_sun[2])[:, None] * sun
+        + sheen[:, None] * 5 * sun_seen[:, None] * sun * (incidence > 0)[:, None] * 0.5
+        + (albedo * 1.1 + 0.012) * sky_seen[:, None] * sky
+    )
+    return Leaves(centres, along * (length / 2)[:, None], across * (width / 2)[:, None], colours.astype(np.float32))
 
 
 def tree(light, foot, height, radius, seed, leaf_length=0.07, hue=(0.070, 0.125, 0.030), density=1.0, lumps=34):
@@ -98,39 +140,7 @@ def tree(light, foot, height, radius, seed, leaf_length=0.07, hue=(0.070, 0.125,
             twig_axis.append(np.repeat(axis[None], m, 0))
             tone.append(np.repeat(rng.normal(0, 1), m))
     centres, twig_axis, tone = np.concatenate(centres), np.concatenate(twig_axis), np.concatenate(tone)
-    n = len(centres)
-    along = twig_axis + rng.normal(0, 0.7, (n, 3))
-    along[:, 2] -= 0.30  # leaves hang
-    along /= np.linalg.norm(along, axis=1)[:, None]
-    facing = np.array([0, 0, 1.0]) + 0.55 * rng.normal(0, 1, (n, 3)) + 0.25 * np.array(light.to_sun)
-    across = np.cross(facing, along)
-    across /= np.maximum(np.linalg.norm(across, axis=1), 1e-6)[:, None]
-    normal = np.cross(along, across)
-    normal *= np.sign(normal[:, 2:3]) + (normal[:, 2:3] == 0)
-    length = leaf_length * rng.uniform(0.6, 1.25, n)
-    width = length * rng.uniform(0.38, 0.55, n)
-    cell = 0.10
-    block = leaf_length**2 * 0.30 / cell**2
-    sun_seen = np.exp(-0.75 * block * depth_rank(centres, light.to_sun, cell)) * rng.uniform(0.65, 1.0, n)
-    sky_seen = 0.22 + 0.78 * np.exp(-0.33 * block * depth_rank(centres, (0, 0, 1.0), cell))
-    albedo = np.array(hue) * (1 + 0.16 * tone[:, None] + 0.20 * rng.standard_normal((n, 1)))
-    young = np.clip(0.5 * tone + 0.7 * rng.standard_normal(n) - 0.9, 0, 1.2)[:, None]
-    albedo = albedo * (1 + young * np.array([0.75, 0.45, 0.15]))
-    yellow = (rng.random(n) < 0.008)[:, None]
-    albedo = np.where(yellow, np.array([0.34, 0.27, 0.05]), np.clip(albedo, 0.008, None))
-    incidence = normal @ np.array(light.to_sun)
-    lit = np.abs(incidence)
-    # Upper side reflects; seen against the light a leaf glows yellow-green. A waxy sheen from sun and sky.
-    through = np.where(incidence < 0, 0.75, 0.15)[:, None] * np.array([1.15, 1.25, 0.6])
-    sheen = 0.055 * np.clip(incidence, 0, 1) ** 12 + 0.010
-    sun, sky = np.array(light.sun), np.array(light.sky)
-    colours = (
-        albedo * (1.0 + through) * (sun_seen * lit / light.to_sun[2])[:, None] * sun
-        + sheen[:, None] * 5 * sun_seen[:, None] * sun * (incidence > 0)[:, None] * 0.5
-        + (albedo * 1.1 + 0.012) * sky_seen[:, None] * sky
-    )
-    leaves = Leaves(centres, along * (length / 2)[:, None], across * (width / 2)[:, None], colours.astype(np.float32))
-    return leaves, limbs
+    return dress(light, centres, twig_axis, tone, rng, leaf_length, hue), limbs
 
 
 def lamp_post(foot, height, arm, direction_degrees):
@@ -278,8 +288,8 @@ class ShadowMap:
 
     TEXEL = 0.01
 
-    def __init__(self, light, leaves=None, limbs=(), solid=None):
-        offset = light.shadow_offset()
+    def __init__(self, light, leaves=None, limbs=(), solid=None, texel=TEXEL):
+        self.offset = offset = light.shadow_offset()
         corners = []
         if leaves is not None:
             corners.append(leaves.centres[:, :2] + leaves.centres[:, 2:3] * offset)
@@ -291,7 +301,7 @@ class ShadowMap:
             corners += [base, base + solid.top() * offset]
         p = np.concatenate(corners)
         (x0, y0), (x1, y1) = p.min(0) - 0.4, p.max(0) + 0.4
-        t = self.TEXEL
+        t = texel
         self.grid = Grid(int(x0 / t) - 1, int(y0 / t) - 1, int((x1 - x0) / t) + 2, int((y1 - y0) / t) + 2, t)
         self.light_through = np.ones((self.grid.rows, self.grid.columns), np.float32)
         penumbra = 0.0093 / light.to_sun[2]
@@ -338,6 +348,16 @@ class ShadowMap:
         flat = layer.reshape(-1)
         for _, index in splat(centre, along, across, g.columns, g.rows):
             flat[index] = 0.04
+
+    def at_points(self, points):
+        """Light through to points in space (N x 3), from the texel that lies behind each as seen from the sun."""
+        ground = points[:, :2] + points[:, 2:3] * self.offset
+        g = self.grid
+        i = np.floor(ground[:, 0] / g.texel - g.i0).astype(int)
+        j = np.floor(ground[:, 1] / g.texel - g.j0).astype(int)
+        inside = (i >= 0) & (j >= 0) & (i < g.columns) & (j < g.rows)
+        i, j = np.clip(i, 0, g.columns - 1), np.clip(j, 0, g.rows - 1)
+        return np.where(inside, self.light_through[j, i], 1)
 
     def at(self, grid):
         """Light through at the texels of another grid; None where it does not reach."""

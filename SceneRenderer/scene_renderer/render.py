@@ -162,7 +162,7 @@ class Frame:
         normal = side[None, :] * s[:, None] + to_eye[None, :] * np.sqrt(1 - s * s)[:, None]
         facing = np.clip(normal @ np.array(self.scene.light.to_sun), 0, None)[:, None]
         open_sky = 0.6 + 0.4 * normal[:, 2:3]
-        shaded = self.scene.limb_light(point)
+        shaded = self.scene.limb_light(point) if limb.sun_share is None else limb.sun_share
         colour = np.array(limb.albedo) * (facing * shaded * sun * 1.35 + open_sky * (0.35 + 0.65 * shaded) * sky)
         self.rgb[r0:r1, c0:c1][hit] = colour
         window[hit] = depth[hit]
@@ -195,14 +195,19 @@ class Frame:
         return hidden.reshape(self.camera.height, s, self.camera.width, s).mean(axis=(1, 3), dtype=np.float32)
 
 
-def render(scene, camera, pose, seed, optics=Optics(), supersampling=2):
-    """A photo as rows x columns x 3 of 8 bits, the share of each pixel that is hidden from the ground, and the gain."""
+def render(scene, camera, pose, seed, optics=Optics(), supersampling=2, look=None):
+    """A photo as rows x columns x 3 of 8 bits, the share of each pixel that is hidden from the ground, and the gain.
+
+    `look` is called with the drawn frame, whose depth tells what hides what, before lens and sensor.
+    """
     frame = Frame(scene, camera, pose, supersampling)
     frame.draw_ground()
     frame.draw_solids()
     frame.draw_limbs()
     frame.draw_leaves()
     hidden = frame.coverage()
+    if look is not None:
+        look(frame)
     s = supersampling
     small = np.empty((camera.height, camera.width, 3), np.float32)
     margin = 4

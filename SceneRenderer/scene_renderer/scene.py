@@ -12,6 +12,8 @@ from .raised import ShadowMap
 class Scene:
     """What a photo can see. A street (see street.py) gives the surface; this class keeps frames, light and shadow."""
 
+    shadow_texel = ShadowMap.TEXEL
+
     def __init__(self, light, latitude, longitude, ground_height, azimuth_degrees):
         """`azimuth_degrees`: where the x axis points, clockwise from true north."""
         self.light, self.azimuth = light, azimuth_degrees
@@ -42,17 +44,17 @@ class Scene:
     def add_tree(self, name, leaves, limbs, **about):
         self.leaves.append(leaves)
         self.limbs += limbs
-        self.shadows.append(ShadowMap(self.light, leaves=leaves, limbs=limbs))
+        self.shadows.append(ShadowMap(self.light, leaves=leaves, limbs=limbs, texel=self.shadow_texel))
         self.objects.append({"id": name, "kind": "tree", **about})
 
     def add_post(self, name, limbs, **about):
         self.limbs += limbs
-        self.shadows.append(ShadowMap(self.light, limbs=limbs))
+        self.shadows.append(ShadowMap(self.light, limbs=limbs, texel=self.shadow_texel))
         self.objects.append({"id": name, "kind": "lamp_post", **about})
 
     def add_solid(self, name, solid, **about):
         self.solids.append(solid)
-        self.shadows.append(ShadowMap(self.light, solid=solid))
+        self.shadows.append(ShadowMap(self.light, solid=solid, texel=self.shadow_texel))
         self.objects.append({"id": name, "kind": "car", **about})
 
     def sun_visibility(self, grid):

@@ -20,4 +20,24 @@ public enum DamageClass: String, Hashable, Sendable, Codable, CaseIterable {
   case fallenTree = "fallen_tree"
   case leaningTree = "leaning_tree"
   case canopyOverPavement = "canopy_over_pavement"
+
+  /// Whether what is of this kind is of another, too: a dead crown is a crown.
+  public func isKind(of other: DamageClass) -> Bool {
+    self == other || other == .treeCrown && (self == .decliningCrown || self == .deadCrown)
+  }
+}
+
+extension DamageClass {
+  /// Whether it is a tree or a part of one.
+  public var isTree: Bool {
+    switch self {
+    case .treeCrown, .decliningCrown, .deadCrown, .bareBranch, .fallenTree, .leaningTree, .canopyOverPavement: true
+    case .crack, .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .sealedCrack, .pothole, .repair,
+      .utilityCover, .fadedMarking, .spalling, .exposedRebar, .efflorescence:
+      false
+    }
+  }
+
+  /// Whether it is a whole crown seen from above.
+  public var isCrown: Bool { self == .treeCrown || self == .decliningCrown || self == .deadCrown }
 }

@@ -14,6 +14,10 @@ public protocol Detector: Sendable {
   static var damageClasses: [DamageClass] { get }
   /// The ground sample distances it is meant for, in metres per pixel.
   static var groundSampleDistance: ClosedRange<Double> { get }
+  /// The ground sample distance that suffices to find what is urgent, in metres per pixel: a quick look at a photo may be as coarse.
+  ///
+  /// `nil`, unless it says so, for a detector that needs all pixels. What a quick look finds only decides what is looked at first.
+  static var sufficientGroundSampleDistance: Double? { get }
   /// How it wants a photo to be cut.
   static var tiling: Tiling { get }
 
@@ -28,6 +32,9 @@ public protocol Detector: Sendable {
 }
 
 extension Detector {
+  /// All pixels are needed.
+  public static var sufficientGroundSampleDistance: Double? { nil }
+
   /// None: a detector that works with networks says which.
   public var models: [ModelIdentity] { [] }
 

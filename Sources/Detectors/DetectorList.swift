@@ -4,7 +4,7 @@
 /// that was forgotten.
 public enum DetectorList {
   /// Every built-in detector, in the order that `inspect list` shows.
-  public static let all: [any Detector.Type] = [CrackDetector.self, RoadDamageDetector.self]
+  public static let all: [any Detector.Type] = [CrackDetector.self, RoadDamageDetector.self, TreeHazardDetector.self]
 
   /// Returns the detectors for some names, each kind of damage with one of them.
   ///
@@ -44,13 +44,20 @@ public enum DetectorList {
       case .classical: CrackDetector(options: options, crackMap: RidgeCrackMap())
       }
     case RoadDamageDetector.name:
-      guard case .builtIn = model else {
-        throw ModelError.unsupported(
-          "the detector '\(name)'",
-          "it works with its own two networks; --model goes with --detectors \(CrackDetector.name)")
-      }
+      try checkOwnNetworks(name, model)
       return RoadDamageDetector(options: RoadDamageDetectorOptions(threshold: threshold))
+    case TreeHazardDetector.name:
+      try checkOwnNetworks(name, model)
+      return TreeHazardDetector(options: TreeHazardDetectorOptions(threshold: threshold))
     default: throw UnknownDetectorError(name: name)
+    }
+  }
+
+  /// Throws when a detector that has its own networks is to work with another.
+  private static func checkOwnNetworks(_ name: String, _ model: ModelChoice) throws(ModelError) {
+    guard case .builtIn = model else {
+      throw .unsupported(
+        "the detector '\(name)'", "it works with its own networks; --model goes with --detectors \(CrackDetector.name)")
     }
   }
 }

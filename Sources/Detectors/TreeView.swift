@@ -9,12 +9,17 @@ public struct TreeView: Sendable, Hashable {
   /// Of a fallen tree it is the part of the carriageway that the tree blocks; of canopy over pavement, how far the canopy reaches in from the
   /// edge where it reaches farthest.
   public var reach: [PixelPoint]?
+  /// The part of the tree that lies on the carriageway or stands over it, 0…1; `nil` when no carriageway was looked for.
+  public var overCarriageway: Double?
   /// The width of the carriageway where `reach` was taken, as a line from edge to edge; `nil` where its edges are not seen.
   public var carriageway: [PixelPoint]?
 
   /// Creates a view.
-  public init(decline: Double? = nil, reach: [PixelPoint]? = nil, carriageway: [PixelPoint]? = nil) {
+  public init(
+    decline: Double? = nil, reach: [PixelPoint]? = nil, carriageway: [PixelPoint]? = nil, overCarriageway: Double? = nil
+  ) {
     self.decline = decline
+    self.overCarriageway = overCarriageway
     self.reach = reach
     self.carriageway = carriageway
   }

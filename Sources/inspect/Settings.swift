@@ -7,10 +7,11 @@ import Yams
 struct Settings: Sendable {
   /// Every key that may be set; a test compares it with the flags.
   static let keys = [
-    "agl", "color", "crs", "dem", "dem-datum", "dem-sigma", "detectors", "ground-height", "height-datum", "jobs",
-    "lang", "laser", "log-format", "max-range", "merge", "min-depression", "model", "overlays", "quiet",
-    "registration", "roads", "roads-id", "roads-width", "rules", "section-length", "sidecar", "underside-height",
-    "wall-distance", "yaw-offset",
+    "agl", "buildings", "color", "corridor", "corridor-width", "crs", "dem", "dem-datum", "dem-sigma", "detectors",
+    "ground-height", "height-datum", "jobs", "lang", "laser", "log-format", "max-range", "merge", "min-depression",
+    "model",
+    "overlays", "quiet", "registration", "roads", "roads-id", "roads-width", "rules", "section-length", "sidecar",
+    "triage", "underside-height", "wall-distance", "yaw-offset",
   ]
 
   private let environment: [String: String]

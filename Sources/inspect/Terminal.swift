@@ -25,6 +25,9 @@ struct Terminal: Sendable {
   /// Writes data, as it is, to standard output.
   func data(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
 
+  /// Writes bytes, as they are, to standard output.
+  func data(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
+
   /// Writes a message for a person to standard error.
   func note(_ message: String) { logger.info("\(message)") }
 

@@ -13,6 +13,6 @@ import Testing
 
   @Test func `an unknown name is answered with the known ones`() {
     let error = #expect(throws: UnknownDetectorError.self) { try DetectorList.make(named: "potato") }
-    #expect(error?.description == "there is no detector 'potato'; the detectors are: crack, road")
+    #expect(error?.description == "there is no detector 'potato'; the detectors are: crack, road, tree")
   }
 }

@@ -99,6 +99,32 @@ def deepened(model, channels, blocks, classes):
     return grown
 
 
+@torch.no_grad()
+def begun_from(model, channels, blocks, classes):
+    """A larger network for another task that begins with what `model` has learned to see.
+
+    Its first levels are those of `model`; further blocks of a level begin as identities, the decoder of a new level passes on the map it joins.
+    The head is new and says next to nothing."""
+    grown, depth = UNet(channels, blocks, classes), len(model.settings["channels"])
+    if tuple(channels[:depth]) != tuple(model.settings["channels"]):
+        raise ValueError("the first levels must be as wide as those of the smaller network")
+    own = grown.state_dict()
+    for name, value in model.state_dict().items():
+        if not name.startswith("head"):
+            own[name].copy_(value)
+    for level, (count, known) in enumerate(zip(blocks, model.settings["blocks"])):
+        for block in list(grown.down[level])[1 + known:]:
+            block.second.norm.weight.zero_()
+    for level in range(depth - 1, len(channels) - 1):  # as in deepened
+        kernel = own[f"join.{level}.conv.weight"]
+        kernel.normal_(0, 0.01)
+        for c in range(channels[level]):
+            kernel[c, channels[level] + c, 1, 1] += 1
+    own["head.weight"].normal_(0, 0.02)
+    own["head.bias"].zero_()
+    return grown
+
+
 def fold_batch_norm(model):
     """A copy in evaluation mode whose convolutions carry the normalisation in their weights and biases."""
     model = copy.deepcopy(model).eval()

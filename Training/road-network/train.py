@@ -22,7 +22,7 @@ from batches import Dice, SIZE, STRIDE, Store, batch
 from decode import NAMES, average_precision, axis_of, boxes_of, suppressed, upright_corners
 from objects import (AXIS_UNIT, COSINE, FRAME_COSINE, FRAME_SINE, INSIDE, KINDS, LINE, MAPS, OFFSET_U, OFFSET_UNIT, OFFSET_V, SIDE_U,
                      SIDE_UNIT, SIDE_V, SINE)
-from unet import UNet, load_checkpoint, save_checkpoint
+from unet import UNet, begun_from, load_checkpoint, save_checkpoint
 
 CHANNELS, BLOCKS = (16, 32, 48, 64, 64, 96), (1, 2, 3, 3, 3)
 BATCH, LEARNING_RATE, AVERAGE = 32, 2e-3, 0.999
@@ -41,28 +41,12 @@ def sight(crack, rgb):
 def grown_from(crack, channels, blocks):
     """A road network that begins with what the crack network has learned of pavement.
 
-    Its levels are those of the crack network, then deeper ones. Further blocks of a level begin as identities. Brightness takes the place of
-    the three colours; what the other two inputs mean is still to be learned."""
-    model = UNet(channels, blocks, len(MAPS))
-    own, state = model.state_dict(), crack.state_dict()
-    for name, value in state.items():
-        if not name.startswith("head"):
-            own[name].copy_(value)
-    stem = own["stem.conv.weight"]
-    stem[:, 0] = state["stem.conv.weight"].sum(1)
-    stem[:, 1:] = 0
-    depth = len(crack.settings["channels"])
-    for level, (count, known) in enumerate(zip(blocks, (*crack.settings["blocks"], *[1] * 9))):
-        for block in list(model.down[level])[1 + known:]:
-            block.second.norm.weight.zero_()
-    for level in range(depth - 1, len(channels) - 1):  # as in unet.deepened
-        kernel = own[f"join.{level}.conv.weight"]
-        kernel.normal_(0, 0.01)
-        for c in range(channels[level]):
-            kernel[c, channels[level] + c, 1, 1] += 1
-    own["head.weight"].normal_(0, 0.02)
-    own["head.bias"].zero_()
-    own["head.bias"][:len(KINDS)] = -3.5
+    Brightness takes the place of the three colours; what the other two inputs mean is still to be learned."""
+    model = begun_from(crack, channels, blocks, len(MAPS))
+    colours = model.stem.conv.weight.clone()
+    model.stem.conv.weight.zero_()
+    model.stem.conv.weight[:, 0] = colours.sum(1)
+    model.head.bias[:len(KINDS)] = -3.5
     return model
 
 

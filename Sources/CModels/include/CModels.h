@@ -25,4 +25,9 @@ cm_file cm_road_manifest(void);
 /// weights.int8 of the road network.
 cm_file cm_road_weights(void);
 
+/// model.json of the tree network.
+cm_file cm_tree_manifest(void);
+/// weights.int8 of the tree network.
+cm_file cm_tree_weights(void);
+
 #endif

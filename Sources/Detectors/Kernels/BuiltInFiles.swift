@@ -12,6 +12,11 @@ enum BuiltInFiles {
     unsafe (bytes(of: cm_road_manifest()), bytes(of: cm_road_weights()))
   }
 
+  /// `model.json` and `weights.int8` of the tree network.
+  static var tree: (manifest: [UInt8], weights: [UInt8]) {
+    unsafe (bytes(of: cm_tree_manifest()), bytes(of: cm_tree_weights()))
+  }
+
   private static func bytes(of file: cm_file) -> [UInt8] {
     unsafe [UInt8](UnsafeBufferPointer(start: file.bytes, count: file.count))
   }

@@ -75,12 +75,15 @@ public struct DetectorModel: Sendable {
   }
 
   /// The networks that are part of the program.
-  public static var builtIn: [DetectorModel] { [builtInCrack, builtInRoad] }
+  public static var builtIn: [DetectorModel] { [builtInCrack, builtInRoad, builtInTree] }
 
   /// The crack network that is part of the program: `Models/crack-unet-s` as it was at compile time.
   public static let builtInCrack = builtIn(BuiltInFiles.crack, path: "the built-in crack model")
   /// The road network that is part of the program: `Models/road-unet-s` as it was at compile time.
   public static let builtInRoad = builtIn(BuiltInFiles.road, path: "the built-in road model")
+
+  /// The tree network that is part of the program: `Models/tree-unet-s` as it was at compile time.
+  public static let builtInTree = builtIn(BuiltInFiles.tree, path: "the built-in tree model")
 
   private static func builtIn(_ files: (manifest: [UInt8], weights: [UInt8]), path: String) -> DetectorModel {
     do {

@@ -14,7 +14,7 @@ struct RoadBoxes {
 
   /// Returns the boxes of all kinds with at least a score, those of a kind best first, each thing once.
   func boxes(from lowest: Double) -> [RoadBox] {
-    let byte = UInt8(max(1, min(255, 128 + 16 * log(lowest / (1 - lowest)))))
+    let byte = RoadMaps.byte(of: lowest)
     return RoadMap.things.flatMap { kind in
       let peaks = MapPeaks.peaks(of: maps.bytes[kind.rawValue], lowest: byte)
       return Self.suppressed(peaks.map { box(kind, x: $0.x, y: $0.y) })

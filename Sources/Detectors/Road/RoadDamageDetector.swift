@@ -26,7 +26,7 @@ public struct RoadDamageDetector: Detector {
   public let models: [ModelIdentity]
   private let options: RoadDamageDetectorOptions
   private let crackMap: NetworkCrackMap
-  private let networks: RoadNetworks
+  private let networks: MeasuringNetworks
 
   /// The confidence from which traced lines are looked at; what becomes of them is decided later.
   private static let leastLine = 0.08
@@ -46,7 +46,7 @@ public struct RoadDamageDetector: Detector {
   init(options: RoadDamageDetectorOptions, cracks: DetectorModel, road: DetectorModel) throws(ModelError) {
     self.options = options
     crackMap = try cracks.crackMap()
-    networks = try RoadNetworks(road)
+    networks = try MeasuringNetworks(road, classes: RoadMap.allCases.map(\.name))
     models = [road.identity, cracks.identity]
   }
 

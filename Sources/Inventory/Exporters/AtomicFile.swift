@@ -23,6 +23,12 @@ public enum AtomicFile {
     synchronize(folder: folder)
   }
 
+  /// Renames a folder to the name that is meant, in place of an empty folder.
+  static func move(_ folder: URL, to url: URL) throws(ExportError) {
+    guard unsafe rename(folder.path, url.path) == 0 else { throw ExportError(errno: errno, path: url.path) }
+    synchronize(folder: url.deletingLastPathComponent().path)
+  }
+
   /// Creates a file that nobody else has, next to the one that is meant.
   private static func create(beside url: URL) throws(ExportError) -> (descriptor: Int32, path: String) {
     let folder = url.deletingLastPathComponent()

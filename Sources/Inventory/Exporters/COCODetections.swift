@@ -31,14 +31,23 @@ public struct COCODetections: Sendable {
   public var pictures: [Picture]
   /// The kinds that the detectors could have found.
   public var damageClasses: [DamageClass]
-  /// What made the detections.
-  public var provenance: Provenance
+  /// What made the detections; `nil` leaves it out.
+  public var provenance: Provenance?
+  /// The pictures of an inventory, in place of those with detections.
+  private var annotated: [AnnotatedPicture]?
 
   /// Creates a file's contents.
   public init(pictures: [Picture], damageClasses: [DamageClass], provenance: Provenance) {
     self.pictures = pictures
     self.damageClasses = damageClasses
     self.provenance = provenance
+  }
+
+  /// Creates the contents of a file of pictures that are annotated already.
+  init(annotated: [AnnotatedPicture], damageClasses: [DamageClass]) {
+    pictures = []
+    self.damageClasses = damageClasses
+    self.annotated = annotated
   }
 
   /// Returns the id of a kind, the same in every file.
@@ -48,7 +57,14 @@ public struct COCODetections: Sendable {
 
   /// Returns the file, an image or annotation a line.
   public func bytes() -> [UInt8] {
-    let found = pictures.flatMap { $0.detections.map(\.damageClass) }
+    let pictures =
+      annotated
+      ?? self.pictures.map { picture in
+        AnnotatedPicture(
+          fileName: picture.fileName, width: picture.width, height: picture.height,
+          annotations: picture.detections.map { Annotation($0) })
+      }
+    let found = pictures.flatMap { $0.annotations.map(\.damageClass) }
     let classes = Set(damageClasses + found)
     let categories = DamageClass.allCases.filter { classes.contains($0) }.map { damageClass in
       JSONText.object([
@@ -64,15 +80,20 @@ public struct COCODetections: Sendable {
           ("id", .integer(index + 1)), ("file_name", .string(picture.fileName)),
           ("width", .integer(picture.width)), ("height", .integer(picture.height)),
         ]))
-      for detection in picture.detections {
-        annotations.append(annotation(detection, id: annotations.count + 1, imageID: index + 1))
+      for annotation in picture.annotations {
+        annotations.append(text(annotation, id: annotations.count + 1, imageID: index + 1))
       }
     }
     var text = "{\"info\":"
-    JSONText.object([("description", .string("drone-inspection")), ("version", .string(provenance.toolVersion))])
-      .write(into: &text)
-    text += ",\n\"provenance\":"
-    provenance.description(withTimes: false).write(into: &text)
+    JSONText.object([
+      ("description", .string("drone-inspection")),
+      ("version", .string(provenance?.toolVersion ?? ToolVersion.current)),
+    ])
+    .write(into: &text)
+    if let provenance {
+      text += ",\n\"provenance\":"
+      provenance.description(withTimes: false).write(into: &text)
+    }
     for (name, list) in [("images", images), ("categories", categories), ("annotations", annotations)] {
       text += ",\n\"\(name)\":["
       for (index, element) in list.enumerated() {
@@ -85,19 +106,16 @@ public struct COCODetections: Sendable {
     return Array(text.utf8)
   }
 
-  private func annotation(_ detection: Detection, id: Int, imageID: Int) -> JSONText {
-    let box = detection.boundingBox
-    let polygons = PixelPolygon.withoutHoles(detection.outline)
-    var attributes: [(String, JSONText)] = []
-    if let pattern = detection.pattern { attributes.append(("pattern", .string(pattern.rawValue))) }
-    if let angle = detection.angleToRoad { attributes.append(("angle_to_road_deg", .decimal(angle, places: 1))) }
+  private func text(_ annotation: Annotation, id: Int, imageID: Int) -> JSONText {
+    let box = annotation.box
+    let polygons = PixelPolygon.withoutHoles(annotation.outline)
     return .object(
       [
         ("id", .integer(id)), ("image_id", .integer(imageID)),
-        ("category_id", .integer(COCODetections.categoryID(of: detection.damageClass))),
+        ("category_id", .integer(COCODetections.categoryID(of: annotation.damageClass))),
         ("bbox", .array([.integer(box.x), .integer(box.y), .integer(box.width), .integer(box.height)])),
-        ("area", .integer(detection.mask.area)), ("iscrowd", .integer(0)),
-        ("score", .decimal(detection.confidence, places: 4)),
+        ("area", .integer(annotation.area)), ("iscrowd", .integer(0)),
+        ("score", .decimal(annotation.confidence, places: 4)),
         (
           "segmentation",
           .array(
@@ -105,6 +123,6 @@ public struct COCODetections: Sendable {
               .array(ring.flatMap { [JSONText.decimal($0.u, places: 2), .decimal($0.v, places: 2)] })
             })
         ),
-      ] + (attributes.isEmpty ? [] : [("attributes", .object(attributes))]))
+      ] + (annotation.attributes.isEmpty ? [] : [("attributes", .object(annotation.attributes))]))
   }
 }

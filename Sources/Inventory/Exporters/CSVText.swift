@@ -1,23 +1,7 @@
 /// A table as text after RFC 4180, for readers that include spreadsheets: UTF-8 with a byte order mark, CRLF.
 struct CSVText {
   /// What a cell holds.
-  enum Cell {
-    /// Nothing.
-    case empty
-    /// A number, a code or a time that this program wrote itself.
-    case plain(String)
-    /// Text that may come from a file or a person.
-    case text(String)
-
-    /// A number with so many decimals, or nothing.
-    static func number(_ value: Double?, places: Int) -> Cell {
-      guard let value, let text = FixedDecimal.text(value, places: places) else { return .empty }
-      return .plain(text)
-    }
-
-    /// A code or time, or nothing.
-    static func optional(_ value: String?) -> Cell { value.map { .plain($0) } ?? .empty }
-  }
+  typealias Cell = TableCell
 
   private var text = ""
 
@@ -27,11 +11,7 @@ struct CSVText {
   mutating func append(_ row: [Cell]) {
     for (index, cell) in row.enumerated() {
       if index > 0 { text += "," }
-      switch cell {
-      case .empty: break
-      case .plain(let value): text += CSVText.quoted(value)
-      case .text(let value): text += CSVText.quoted(CSVText.guarded(value))
-      }
+      text += CSVText.quoted(cell.guarded)
     }
     text += "\r\n"
   }
@@ -50,7 +30,9 @@ struct CSVText {
         value.unicodeScalars.filter { scalar in
           switch scalar {
           case "\t", "\n", "\r": true
-          case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": false
+          case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}",
+            "\u{FFFE}"..."\u{FFFF}":
+            false
           default: true
           }
         }))

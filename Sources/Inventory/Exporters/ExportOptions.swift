@@ -6,6 +6,18 @@ public struct ExportOptions: Sendable {
   public var plane: (any PlaneCoordinates)?
   /// Which decisions of people to include; rejected defects are left out unless asked for.
   public var statuses: Set<DefectStatus>
+  /// Conditions that defects must meet, all of them.
+  public var filters: [ColumnFilter]
+  /// Columns that come from map layers of the owner, such as districts.
+  public var joins: [ColumnJoin]
+  /// How tables are laid out; `nil` takes the format's own columns.
+  public var mapping: ColumnMapping?
+  /// The work orders that were handed over before; then tables hold changes only.
+  public var previous: PreviousWorkOrders?
+  /// The column by which tables are grouped.
+  public var groupColumn: String?
+  /// Where pictures of defects come from; `nil` leaves them out.
+  public var pictures: (any PictureSource)?
 
   /// Creates options.
   public init(
@@ -15,10 +27,18 @@ public struct ExportOptions: Sendable {
     self.language = language
     self.plane = plane
     self.statuses = statuses
+    filters = []
+    joins = []
   }
 
   /// Returns the defects to include, in the inventory's order.
   func defects(of inventory: Inventory) -> [Defect] {
-    inventory.defects.filter { statuses.contains($0.status) }
+    let chosen = inventory.defects.filter { statuses.contains($0.status) }
+    guard !filters.isEmpty else { return chosen }
+    let labels = Labels(language: language)
+    return chosen.filter { defect in
+      let cells = WorkOrderColumns.cells(of: defect, labels: labels, options: self)
+      return filters.allSatisfy { $0.accepts(cells) }
+    }
   }
 }

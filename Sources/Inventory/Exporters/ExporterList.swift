@@ -2,10 +2,20 @@
 ///
 /// A new exporter adds a line here.
 public enum ExporterList {
-  /// All exporters, by name.
+  /// All exporters, by use: for planners, for maps, for annotators.
   public static let all: [any InventoryExporter.Type] = [
     WorkOrderCSV.self,
+    WorkOrderXLSX.self,
+    HTMLReportExporter.self,
+    Open311Exporter.self,
     GeoJSONExporter.self,
+    KMZExporter.self,
+    FlatGeobufExporter.self,
+    ShapefileExporter.self,
+    DXFExporter.self,
+    COCOExporter.self,
+    YOLOExporter.self,
+    CVATExporter.self,
   ]
 
   /// The names of all exporters, in the order of the list.

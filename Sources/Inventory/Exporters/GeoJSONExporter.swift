@@ -23,6 +23,11 @@ public struct GeoJSONExporter: InventoryExporter {
   /// Creates an exporter.
   public init() {}
 
+  /// Returns the feature collection.
+  public func content(of inventory: Inventory, options: ExportOptions) throws(ExportError) -> ExportContent {
+    ExportContent(bytes(of: inventory, options: options))
+  }
+
   /// Returns the feature collection, a feature a line.
   public func bytes(of inventory: Inventory, options: ExportOptions) -> [UInt8] {
     let labels = Labels(language: options.language)
@@ -32,7 +37,7 @@ public struct GeoJSONExporter: InventoryExporter {
       JSONText.object([
         ("type", .string("Feature")), ("id", .string(defect.uid)),
         ("geometry", defect.placement.map(GeoJSONGeometry.json(of:)) ?? .null),
-        ("properties", .object(properties(of: defect, labels: labels, plane: options.plane))),
+        ("properties", .object(properties(of: defect, labels: labels, plane: options.plane) + joined(defect, options))),
       ]).write(into: &text)
     }
     text += "\n]}\n"
@@ -95,11 +100,19 @@ public struct GeoJSONExporter: InventoryExporter {
       ("reviewed_at", .text(defect.review.flatMap { UTCTime.text(seconds: $0.time) })),
       ("note", .text(defect.review?.note)), ("model_id", .string(defect.detectors)),
     ]
+    members += TreeColumns.members(of: defect, labels: labels)
     if let plane, let point = placement?.point, let (x, y) = plane.plane(point) {
       members.append(("x", .decimal(x, places: 2)))
       members.append(("y", .decimal(y, places: 2)))
       members.append(("crs", .string(plane.identifier)))
     }
     return members
+  }
+
+  /// What the owner's map layers say of the place; a name that is taken already gives way.
+  private func joined(_ defect: Defect, _ options: ExportOptions) -> [(String, JSONText)] {
+    options.joins.map { join in
+      (join.column, .text(defect.placement.flatMap { join.value(at: $0.point) }))
+    }
   }
 }

@@ -1,6 +1,3 @@
-import Detectors
-import ImageKit
-
 /// The table a planner opens in a spreadsheet: one row a defect.
 ///
 /// ```
@@ -11,7 +8,7 @@ import ImageKit
 /// UTF-8 with a byte order mark, CRLF, RFC 4180. Numbers have a point and a fixed number of decimals. Times are those
 /// of the camera's clock with its zone, if the zone is known. Road and chainage come from the road network that the run was
 /// given, and are empty without one. District and address need data of the owner and are empty, as is the due date, which
-/// follows from the owner's response times.
+/// follows from the owner's response times. Columns about trees follow where the run looked for them: see `TreeColumns`.
 public struct WorkOrderCSV: InventoryExporter {
   /// The name on the command line.
   public static let name = "csv"
@@ -19,70 +16,38 @@ public struct WorkOrderCSV: InventoryExporter {
   public static let summary = "Work orders as a table for spreadsheets and maintenance systems."
   /// The file name in the folder of a run.
   public static let defaultFileName = "work-orders.csv"
+  /// Rows of columns.
+  public static let isTable = true
 
   /// The columns, in order.
-  public static let columns = [
-    "work_order_id", "defect_uid", "kind_code", "kind_label", "severity", "severity_rule", "priority", "status",
-    "district", "road", "chainage_m", "address_hint", "lon", "lat", "x", "y", "crs", "ce90_m", "length_m", "width_mm",
-    "width_mm_low", "width_mm_high", "area_m2", "confidence", "n_photos", "best_photo", "thumb", "flight",
-    "captured_at", "reviewer", "reviewed_at", "suggested_action", "due_date", "note", "model_id",
-  ]
+  public static let columns = WorkOrderColumns.defaults
 
   /// Creates an exporter.
   public init() {}
 
-  /// Returns the table.
+  /// Returns the table as the run writes it.
   public func bytes(of inventory: Inventory, options: ExportOptions) -> [UInt8] {
-    let labels = Labels(language: options.language)
+    table(WorkOrderTable(of: inventory, options: options)).bytes
+  }
+
+  /// Returns the table, laid out by the mapping if there is one.
+  public func content(of inventory: Inventory, options: ExportOptions) throws(ExportError) -> ExportContent {
+    let rows = WorkOrderTable(of: inventory, options: options)
+    guard let mapping = options.mapping else { return ExportContent(table(rows).bytes) }
+    let mapped = MappedTable(rows, by: mapping)
+    let (bytes, remarks) = DelimitedText.bytes(of: mapped, by: mapping)
+    return ExportContent(bytes, remarks: mapped.remarks + remarks)
+  }
+
+  private func table(_ rows: WorkOrderTable) -> CSVText {
     var table = CSVText()
-    table.append(WorkOrderCSV.columns.map { .plain($0) })
-    for defect in options.defects(of: inventory) {
-      let cells = cells(of: defect, labels: labels, plane: options.plane)
-      table.append(WorkOrderCSV.columns.map { cells[$0] ?? .empty })
-    }
-    return table.bytes
+    table.append(rows.columns.map { .text($0) })
+    for row in rows.rows { table.append(rows.columns.map { row[$0] ?? .empty }) }
+    return table
   }
 
   /// Returns the name of the work order for a defect: the same in every run and every export.
   public static func workOrderID(of defect: Defect) -> String {
     "WO-" + String(defect.uid.filter { $0 != "-" }.prefix(12)).uppercased()
-  }
-
-  private func cells(
-    of defect: Defect, labels: Labels, plane: (any PlaneCoordinates)?
-  ) -> [String: CSVText.Cell] {
-    var cells: [String: CSVText.Cell] = [
-      "work_order_id": .text(WorkOrderCSV.workOrderID(of: defect)),
-      "defect_uid": .text(defect.uid),
-      "kind_code": .plain(defect.damageClass.rawValue),
-      "kind_label": .text(labels.text(defect.damageClass)),
-      "severity": .plain(defect.severity.code),
-      "severity_rule": .text(defect.severity.rule),
-      "priority": .optional(WorkPriority(for: defect).map { String($0.rawValue) }),
-      "status": .plain(defect.status.rawValue),
-      "confidence": .number(defect.confidence, places: 3),
-      "n_photos": .plain(String(defect.photos.count)),
-      "best_photo": .text(defect.bestPhoto.name),
-      "flight": .text(defect.flight),
-      "captured_at": defect.lastSeen.flatMap(UTCTime.text(_:)).map { .text($0) } ?? .empty,
-      "suggested_action": .text(labels.text(SuggestedAction(for: defect))),
-      "note": .text(defect.review?.note ?? ""),
-      "model_id": .text(defect.detectors),
-    ]
-    if let road = defect.road {
-      cells["road"] = .text(road.section)
-      cells["chainage_m"] = .number(road.chainage, places: 1)
-    }
-    cells["length_m"] = .number(defect.measures.length?.value, places: 2)
-    cells["width_mm"] = .number(defect.measures.width?.median, places: 1)
-    cells["width_mm_low"] = .number(defect.measures.width?.low, places: 1)
-    cells["width_mm_high"] = .number(defect.measures.width?.high, places: 1)
-    cells["area_m2"] = .number(defect.measures.area?.value, places: 3)
-    if let review = defect.review {
-      cells["reviewer"] = .text(review.reviewer)
-      cells["reviewed_at"] = .optional(UTCTime.text(seconds: review.time))
-    }
-    cells.merge(CSVText.cells(of: defect.placement, plane: plane)) { $1 }
-    return cells
   }
 }

@@ -12,7 +12,11 @@ extension RulePack {
       }
       let minimum = rule.minimum > 0 ? "from \(rule.minimum)," : ""
       let kinds = rule.damageClasses.map(\.rawValue).joined(separator: " ")
-      return "\(rule.id)|\(kinds)|\(rule.quantity.rawValue)|\(minimum)\(steps.joined(separator: ","))|\(rule.limits)"
+      let bounds = "\(minimum)\(steps.joined(separator: ","))"
+      let words = "\(rule.id)|\(kinds)|\(rule.quantity.rawValue)|\(bounds)|\(rule.limits)"
+      guard rule.condition != nil || !rule.targets.isEmpty else { return words }
+      let targets = rule.targets.map { "\($0.target.rawValue) \($0.levels)" }.joined(separator: ",")
+      return words + "|\(rule.condition?.rawValue ?? "")|within \(rule.reach)|\(targets)"
     }
     let words = (rules + [WidthResolution.words]).joined(separator: "\n")
     return id + " " + FileDigest.sha256(Array(words.utf8)).prefix(12)

@@ -35,7 +35,9 @@ extension RulePack {
 extension SeverityRule {
   /// Reads one rule.
   fileprivate init(_ field: YAMLField) throws(RuleError) {
-    let members = try field.mapping(["id", "classes", "measure", "unit", "atLeast", "levels", "limits"])
+    let members = try field.mapping([
+      "id", "classes", "when", "measure", "unit", "atLeast", "within", "levels", "limits",
+    ])
     id = try members.required("id").word()
     damageClasses = []
     for name in try members.required("classes").sequence() {
@@ -48,10 +50,35 @@ extension SeverityRule {
     }
     let measure = try members.required("measure")
     guard let quantity = Quantity(rawValue: try measure.text()) else {
-      throw measure.error("a rule measures width, length, area, diameter, depth or appearance")
+      throw measure.error("a rule measures width, length, area, diameter, depth, appearance or target")
     }
     self.quantity = quantity
     minimum = try members.optional("atLeast")?.positiveNumber() ?? 0
+    targets = []
+    reach = 0
+    if let when = members.optional("when") {
+      condition = Condition(rawValue: try when.text())
+      guard condition != nil else { throw when.error("the only condition is blocks_carriageway") }
+    }
+    guard quantity != .target else {
+      for name in ["unit", "atLeast"] {
+        if let field = members.optional(name) { throw field.error("a target is not measured: leave '\(name)' out") }
+      }
+      reach = try members.optional("within")?.positiveNumber() ?? 0
+      steps = []
+      limits = try members.optional("limits")?.text() ?? ""
+      for field in try members.required("levels").sequence() {
+        let level = try TargetLevel(field)
+        guard !targets.contains(where: { $0.target == level.target }) else {
+          throw field.error("'\(level.target.rawValue)' has a level already")
+        }
+        targets.append(level)
+      }
+      return
+    }
+    if let within = members.optional("within") {
+      throw within.error("only a rule that measures a target says how far one counts: leave 'within' out")
+    }
     guard quantity != .appearance else {
       for name in ["unit", "atLeast", "levels"] {
         if let field = members.optional(name) {
@@ -84,21 +111,39 @@ extension SeverityRule {
   }
 }
 
+extension SeverityRule.TargetLevel {
+  /// Reads the level of one target.
+  fileprivate init(_ field: YAMLField) throws(RuleError) {
+    let members = try field.mapping(["target", "level", "to"])
+    let name = try members.required("target")
+    guard let target = HazardTarget(rawValue: try name.text()) else {
+      throw name.error("a target is carriageway, corridor, building or nothing")
+    }
+    self.init(target: target, levels: try members.levels())
+  }
+}
+
+extension YAMLField.Members {
+  /// Reads `level` and, where there is one, `to`.
+  fileprivate func levels() throws(RuleError) -> ClosedRange<SeverityLevel> {
+    let level = try required("level")
+    guard let lowest = SeverityLevel(rawValue: try level.text()) else {
+      throw level.error("a level is low, medium or high")
+    }
+    guard let to = optional("to") else { return lowest...lowest }
+    guard let highest = SeverityLevel(rawValue: try to.text()) else { throw to.error("a level is low, medium or high") }
+    guard highest > lowest else { throw to.error("'to' is the highest level of a range, above its 'level'") }
+    return lowest...highest
+  }
+}
+
 extension SeverityRule.Step {
   /// Reads one step.
   fileprivate init(_ field: YAMLField, isLast: Bool) throws(RuleError) {
     let members = try field.mapping(["level", "to", "upTo", "below"])
-    let level = try members.required("level")
-    guard let value = SeverityLevel(rawValue: try level.text()) else {
-      throw level.error("a level is low, medium or high")
-    }
-    self.level = value
-    highest = value
-    if let to = members.optional("to") {
-      guard let upper = SeverityLevel(rawValue: try to.text()) else { throw to.error("a level is low, medium or high") }
-      guard upper > value else { throw to.error("'to' is the highest level of a range, above its 'level'") }
-      highest = upper
-    }
+    let levels = try members.levels()
+    level = levels.lowerBound
+    highest = levels.upperBound
     let upTo = members.optional("upTo")
     let below = members.optional("below")
     if upTo != nil, below != nil { throw field.error("a level has either upTo or below") }

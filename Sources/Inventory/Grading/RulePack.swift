@@ -20,6 +20,20 @@ import Detectors
 ///
 /// The first rule that names a kind of damage grades it. A kind that no rule names is not gradable. A rule whose `measure` is
 /// `appearance` has neither unit nor levels: it says in `limits` what somebody has to look at on site.
+///
+/// Trees are graded by what they could fall on, or have fallen on:
+///
+/// ```yaml
+///   - id: dead-crown
+///     classes: [dead_crown]
+///     measure: target
+///     within: 10                      # m beside the tree that a target still counts; may be left out
+///     levels:
+///       - {target: carriageway, level: medium, to: high}
+///       - {target: nothing, level: low}
+/// ```
+///
+/// A rule with `when: blocks_carriageway` is passed over for trees that do not lie on the carriageway.
 public struct RulePack: Sendable, Hashable {
   /// The pack's name, used in every grade.
   public var id: String
@@ -45,7 +59,7 @@ public struct RulePack: Sendable, Hashable {
     of damageClass: DamageClass, measures: Measures, view: GradingView = GradingView()
   ) -> Severity {
     let kind = damageClass.rawValue.replacing("_", with: " ")
-    guard let rule = rule(for: damageClass) else {
+    guard let rule = rule(for: damageClass, measures: measures) else {
       return Severity(grade: .notGradable, rule: "", reason: "\(id) has no rule for \(kind).")
     }
     var severity =
@@ -54,8 +68,10 @@ public struct RulePack: Sendable, Hashable {
       case .length: quantity(measures.length, by: rule)
       case .area: quantity(measures.area, by: rule)
       case .diameter: quantity(measures.diameter, by: rule)
+      case .appearance where damageClass.isTree: notGradable(rule, "A photo from above does not decide it.")
       case .appearance: notGradable(rule, "How broken it looks from close by decides, and is judged on site.")
       case .depth: notGradable(rule, "The depth decides, and a photo does not show it.")
+      case .target: target(measures.tree, of: kind, by: rule)
       }
     if !rule.limits.isEmpty { severity.reason += " " + rule.limits }
     return severity
@@ -64,6 +80,17 @@ public struct RulePack: Sendable, Hashable {
   /// Returns the rule that grades a kind of damage: the first that names it.
   public func rule(for damageClass: DamageClass) -> SeverityRule? {
     rules.first { $0.damageClasses.contains(damageClass) }
+  }
+
+  /// Returns the rule that grades damage of a kind with these measures: the first that names it and whose condition holds.
+  func rule(for damageClass: DamageClass, measures: Measures) -> SeverityRule? {
+    rules.first { rule in
+      guard rule.damageClasses.contains(damageClass) else { return false }
+      return switch rule.condition {
+      case nil: true
+      case .blocksCarriageway: measures.tree?.blocksCarriageway == true
+      }
+    }
   }
 
   private func notGradable(_ rule: SeverityRule, _ reason: String) -> Severity {

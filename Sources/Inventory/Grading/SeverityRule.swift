@@ -16,6 +16,8 @@ public struct SeverityRule: Sendable, Hashable {
     case depth
     /// How broken it looks from close by, in words and not in numbers: nothing that a photo from the air decides.
     case appearance
+    /// What a tree could fall on, or has fallen on.
+    case target
 
     /// The unit in which a rule states its bounds; empty where there are no bounds.
     public var unit: String {
@@ -23,8 +25,28 @@ public struct SeverityRule: Sendable, Hashable {
       case .width, .diameter, .depth: "mm"
       case .length: "m"
       case .area: "m2"
-      case .appearance: ""
+      case .appearance, .target: ""
       }
+    }
+  }
+
+  /// What has to be so for a rule to be the one that grades.
+  public enum Condition: String, Sendable, Hashable, CaseIterable {
+    /// A fallen tree lies on the carriageway.
+    case blocksCarriageway = "blocks_carriageway"
+  }
+
+  /// What a rule says of one target.
+  public struct TargetLevel: Sendable, Hashable {
+    /// What could be hit, or was.
+    public var target: HazardTarget
+    /// The levels that it may have.
+    public var levels: ClosedRange<SeverityLevel>
+
+    /// Creates a level.
+    public init(target: HazardTarget, levels: ClosedRange<SeverityLevel>) {
+      self.target = target
+      self.levels = levels
     }
   }
 
@@ -61,19 +83,28 @@ public struct SeverityRule: Sendable, Hashable {
   public var steps: [Step]
   /// What is smaller is not counted by the standard; 0 where it counts everything.
   public var minimum: Double
+  /// What has to be so; `nil` when the rule is for all of its kinds.
+  public var condition: Condition?
+  /// The levels by target, of a rule that grades by it.
+  public var targets: [TargetLevel]
+  /// How far beside a tree a target still counts, in metres, of a rule that grades by it.
+  public var reach: Double
   /// What the rule cannot see in a photo, added to every reason; empty when nothing.
   public var limits: String
 
   /// Creates a rule.
   public init(
     id: String, damageClasses: [DamageClass], quantity: Quantity, steps: [Step], minimum: Double = 0,
-    limits: String = ""
+    condition: Condition? = nil, targets: [TargetLevel] = [], reach: Double = 0, limits: String = ""
   ) {
     self.id = id
     self.damageClasses = damageClasses
     self.quantity = quantity
     self.steps = steps
     self.minimum = minimum
+    self.condition = condition
+    self.targets = targets
+    self.reach = reach
     self.limits = limits
   }
 

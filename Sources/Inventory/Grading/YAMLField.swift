@@ -50,7 +50,8 @@ struct YAMLField {
       let field = YAMLField(node: value, file: file, path: path.isEmpty ? name : "\(path).\(name)")
       guard names.contains(name) else {
         throw YAMLField(node: key, file: file, path: path).error(
-          "'\(name)' is not known here; the fields are \(names.sorted().joined(separator: ", "))")
+          "'\(name)' is not known here; \(Suggestion.nearest(to: name, among: names.sorted()))the fields are "
+            + names.sorted().joined(separator: ", "))
       }
       members[name] = field
     }

@@ -10,16 +10,24 @@ import ImageKit
 public struct Inspection: Sendable {
   /// What was asked for.
   public let options: InspectionOptions
-  private let detectors: [any Detector]
+  let detectors: [any Detector]
   let geoid: EGM96?
+  /// The rules for trees that the options' rules have none for.
+  let treeRules: RulePack?
 
   /// Prepares a run.
   ///
   /// - Throws: when a detector's name is unknown or its model does not fit, or when heights above sea level are given and the geoid's grid is not
   ///   installed.
   public init(_ options: InspectionOptions) throws {
+    try self.init(options, detectors: try DetectorList.detectors(named: options.detectorNames, model: options.model))
+  }
+
+  /// Prepares a run of other detectors than the built-in ones.
+  init(_ options: InspectionOptions, detectors: [any Detector]) throws {
     self.options = options
-    detectors = try DetectorList.detectors(named: options.detectorNames, model: options.model)
+    self.detectors = detectors
+    treeRules = try RulePackList.pack(id: RulePackList.treesID)
     geoid = options.placement.needsGeoid ? try EGM96() : nil
   }
 
@@ -32,9 +40,18 @@ public struct Inspection: Sendable {
   public var provenance: Provenance {
     var words = ["surface": options.placement.words, "rules": options.rules.contentIdentity]
     words["roads"] = options.roads?.identity
+    // What changes trees alone is no reason to do cracks again.
+    if looksForTrees {
+      words["tree_rules"] = treeRules?.contentIdentity
+      words["corridors"] = options.corridors?.identity
+      words["buildings"] = options.buildings?.identity
+    }
     return Provenance(
       detectors: identities, models: detectors.flatMap(\.models).map(ModelRecord.init), options: words)
   }
+
+  /// Whether any detector of this run finds trees.
+  public var looksForTrees: Bool { detectors.contains { type(of: $0).damageClasses.contains(where: \.isTree) } }
 
   /// A digest of everything but the photo that can change its results.
   public var fingerprint: String { provenance.optionsHash }
@@ -76,6 +93,8 @@ public struct Inspection: Sendable {
     summary.skipped = plan.skipped
     guard !plan.isUpToDate else {
       try merge(store)
+      // A run that was killed after its last photo has not got here.
+      try judgeSeasons(in: store)
       return summary
     }
 
@@ -91,7 +110,7 @@ public struct Inspection: Sendable {
     for flight in plan.flights { try store.commit(flight: flight) }
     for record in plan.newlySkipped { try store.commit(skipped: record) }
 
-    let inspector = PhotoInspector(options: options, detectors: detectors, geoid: geoid)
+    let inspector = PhotoInspector(options: options, detectors: detectors, geoid: geoid, treeRules: treeRules)
     let missing = Set(plan.missing)
     let committed = try await OrderedWork.run(
       plan.pending, jobs: options.jobs, isStopping: isStopping, transform: { try inspector.outcome(of: $0) },
@@ -102,6 +121,7 @@ public struct Inspection: Sendable {
       })
     summary.wasStopped = committed < plan.pending.count
     try merge(store)
+    try judgeSeasons(in: store)
     summary.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try store.endRun(run, at: Date().timeIntervalSince1970)
     return summary
@@ -109,7 +129,8 @@ public struct Inspection: Sendable {
 
   /// Makes one defect of what several photos show, unless that is done: a run may have been killed before it was.
   private func merge(_ store: InventoryStore) throws(StoreError) {
-    let merging = DefectMerging(rules: options.rules, roads: options.roads, isOn: options.mergesDetections)
+    let merging = DefectMerging(
+      rules: options.rules, treeRules: treeRules, roads: options.roads, isOn: options.mergesDetections)
     guard try !store.isMerged(by: merging) else { return }
     try store.merge(merging)
   }

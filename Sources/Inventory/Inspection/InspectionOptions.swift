@@ -20,6 +20,10 @@ public struct InspectionOptions: Sendable {
   public var rules: RulePack
   /// The roads that defects are tied to; `nil` ties them to none.
   public var roads: RoadNetwork?
+  /// Where people or wires are, which trees are tied to: footways, cycle paths, power lines; `nil` when none are given.
+  public var corridors: RoadNetwork?
+  /// Buildings that trees are tied to; `nil` when none are given.
+  public var buildings: RoadNetwork?
   /// The number of photos worked on at once; memory grows with it, results do not depend on it.
   public var jobs: Int
   /// What a file may demand of the decoder.
@@ -32,10 +36,9 @@ public struct InspectionOptions: Sendable {
   /// Creates options with the defaults of the command.
   public init(
     detectorNames: [String], model: ModelChoice = .builtIn, placement: PlacementOptions = PlacementOptions(),
-    registersPhotos: Bool = true, mergesDetections: Bool = true, rules: RulePack, roads: RoadNetwork? = nil, jobs: Int = 1,
-    limits: DecodingLimits = .standard,
-    overlayDirectory: URL? = nil,
-    startsFresh: Bool = false
+    registersPhotos: Bool = true, mergesDetections: Bool = true, rules: RulePack, roads: RoadNetwork? = nil,
+    corridors: RoadNetwork? = nil, buildings: RoadNetwork? = nil, jobs: Int = 1, limits: DecodingLimits = .standard,
+    overlayDirectory: URL? = nil, startsFresh: Bool = false
   ) {
     self.detectorNames = detectorNames
     self.model = model
@@ -44,6 +47,8 @@ public struct InspectionOptions: Sendable {
     self.mergesDetections = mergesDetections
     self.rules = rules
     self.roads = roads
+    self.corridors = corridors
+    self.buildings = buildings
     self.jobs = jobs
     self.limits = limits
     self.overlayDirectory = overlayDirectory

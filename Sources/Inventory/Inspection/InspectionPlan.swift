@@ -21,8 +21,8 @@ public struct InspectionPlan: Sendable {
 
   /// The flights, in the order of their names.
   public let flights: [FlightRecord]
-  /// The photos to do, in flight order and then in capture order.
-  public let pending: [Item]
+  /// The photos to do, in flight order and then in capture order, or in the order of a ``Triage``.
+  public private(set) var pending: [Item]
   /// The photos whose results stand.
   public let unchanged: [PhotoKey]
   /// The photos that cannot be used, with the reason.
@@ -107,6 +107,24 @@ public struct InspectionPlan: Sendable {
     let names = Set(flights.map(\.name))
     missing = finished.keys.filter { names.contains($0.flight) && !seen.contains($0) }.sorted()
     ignoredFileCount = flights.reduce(0) { $0 + $1.ignoredFileCount }
+  }
+
+  /// Returns the plan with the most urgent photos first.
+  ///
+  /// Photos that are as urgent keep their order. So do files of the same size, which may be the same photo twice: the first of
+  /// them in flight order is the one that counts, whatever comes first.
+  public func ordered(by triage: Triage) -> InspectionPlan {
+    var urgent: [Int: Urgency] = [:]
+    for item in pending {
+      guard let urgency = triage.urgency[item.key] else { continue }
+      urgent[item.photo.byteCount] = max(urgent[item.photo.byteCount] ?? urgency, urgency)
+    }
+    let ranked = pending.enumerated().map { (index: $0, urgency: urgent[$1.photo.byteCount] ?? .none, item: $1) }
+    var plan = self
+    plan.pending = ranked.sorted { left, right in
+      left.urgency != right.urgency ? left.urgency > right.urgency : left.index < right.index
+    }.map(\.item)
+    return plan
   }
 
   /// Whether there is nothing to do and nothing new to record.

@@ -16,11 +16,13 @@ struct ObservationPlacement {
     guard let point = try? projection.place(Self.representativePoint(of: detection)) else { return nil }
     // On a map a wall is a line: what lies on it has a place there, but neither outline nor course.
     let isUpright = point.isUpright
+    let accuracy =
+      CrownHeight.matters(to: detection.damageClass) ? CrownHeight.accuracy(at: point) : point.accuracy
     return Placement(
       point: point.coordinate.horizontal, method: method, outline: isUpright ? [] : outline(of: detection),
       lines: isUpright ? [] : detection.centreLines.compactMap(ground).filter { $0.count >= 2 },
-      ce90: point.accuracy.ce90, semiMajor: point.accuracy.major, semiMinor: point.accuracy.minor,
-      azimuth: point.accuracy.azimuth, groundSampleDistance: point.groundSampleDistance.mean)
+      ce90: accuracy.ce90, semiMajor: accuracy.major, semiMinor: accuracy.minor, azimuth: accuracy.azimuth,
+      groundSampleDistance: point.groundSampleDistance.mean)
   }
 
   /// Returns what the doubt of a detection's place is made of.
@@ -33,7 +35,7 @@ struct ObservationPlacement {
 
   /// Returns the sizes of a detection on the ground.
   func measures(of detection: Detection) -> Measures {
-    var measures = Measures(angleToRoad: detection.angleToRoad)
+    var measures = Measures(angleToRoad: detection.angleToRoad, tree: Self.tree(of: detection, on: self))
     if detection.centreLines.isEmpty {
       measures.area = area(of: detection)
     } else {
@@ -46,7 +48,7 @@ struct ObservationPlacement {
     if detection.damageClass == .pothole {
       measures.diameter = measures.area.flatMap(Measure.init(diameterOfCircleOf:))
     }
-    return measures
+    return completing(measures, of: detection)
   }
 
   /// The pixel that stands for a detection: on line damage the middle of its longest line, else the mask's own pixel

@@ -10,6 +10,8 @@ struct PhotoInspector: Sendable {
   let detectors: [any Detector]
   /// The geoid, where heights of different datums meet.
   let geoid: EGM96?
+  /// The rules for trees that the options' rules have none for.
+  var treeRules: RulePack?
 
   /// Does one photo.
   ///
@@ -44,9 +46,7 @@ struct PhotoInspector: Sendable {
   private func inspect(_ item: InspectionPlan.Item, image: Image<RGB8>, digest: String) throws -> PhotoOutcome {
     let photo = item.photo
     let quality = PhotoQuality(of: image)
-    let station = try CameraStation(
-      metadata: photo.metadata, camera: photo.camera?.value, options: options.placement, takeoff: item.takeoff,
-      correction: photo.registration?.correction ?? .none, geoid: geoid)
+    let station = try station(of: item)
     var record = PhotoRecord(photo, key: item.key, digest: digest, fingerprint: item.fingerprint)
     record.describe(station)
     record.describe(quality)
@@ -56,7 +56,7 @@ struct PhotoInspector: Sendable {
     if let roads = options.roads, let projection {
       guide = RoadGuide(roads, in: projection, width: image.width, height: image.height)
     }
-    var defects: [Defect] = []
+    var found: [(detector: DetectorIdentity, detections: [Detection])] = []
     for detector in detectors {
       let kind = type(of: detector)
       if let gsd = record.groundSampleDistance, !kind.groundSampleDistance.contains(gsd) {
@@ -69,7 +69,11 @@ struct PhotoInspector: Sendable {
       if let seen = findings.pavement, let projection, record.pavement == nil {
         record.pavement = PavementPlacement(projection: projection, detector: identity).pavement(of: seen)
       }
-      defects += findings.detections.map { defect($0, of: photo, record: record, detector: identity, station: station) }
+      found.append((identity, findings.detections))
+    }
+    // Trees are tied to pavement, which another detector may have seen.
+    let defects = found.flatMap { detector, detections in
+      detections.map { defect($0, of: photo, record: record, detector: detector, station: station) }
     }
     if let directory = options.overlayDirectory {
       let overlay = PhotoOverlay(
@@ -83,11 +87,19 @@ struct PhotoInspector: Sendable {
     return .inspected(record, defects, pixels: image.width * image.height)
   }
 
-  private func defect(
+  /// Returns where a photo was taken from and what it looks at.
+  func station(of item: InspectionPlan.Item) throws -> CameraStation {
+    try CameraStation(
+      metadata: item.photo.metadata, camera: item.photo.camera?.value, options: options.placement,
+      takeoff: item.takeoff, correction: item.photo.registration?.correction ?? .none, geoid: geoid)
+  }
+
+  /// Returns a detection as a defect: placed, measured, tied to what lies about it, and graded.
+  func defect(
     _ detection: Detection, of photo: Photo, record: PhotoRecord, detector: DetectorIdentity, station: CameraStation
   ) -> Defect {
     var placement: Placement?
-    var measures = Measures()
+    var measures = Measures(tree: ObservationPlacement.tree(of: detection, on: nil))
     var road: RoadNetwork.Match?
     var doubt: PlaceDoubt?
     if let projection = try? station.projection.get() {
@@ -101,15 +113,32 @@ struct PhotoInspector: Sendable {
         if measures.angleToRoad == nil { measures.angleToRoad = road?.angle(to: measures.orientation) }
       }
     }
+    let rules = rules(for: detection.damageClass)
+    if let tree = measures.tree, let placement {
+      let surroundings = TreeSurroundings(
+        roads: options.roads, corridors: options.corridors, buildings: options.buildings, pavement: record.pavement)
+      measures.tree = surroundings.describe(
+        tree, of: detection, at: placement, area: measures.area?.value)
+      let target = rules.target(
+        of: detection.damageClass, measures: measures,
+        isSurroundingsKnown: surroundings.isKnown(about: detection))
+      measures.tree?.target = target
+    }
     let observation = Observation(
       photo: record.key, photoSHA256: record.sha256, detector: detector, damageClass: detection.damageClass,
       confidence: detection.confidence, outline: detection.outline, centreLines: detection.centreLines,
       maskArea: detection.mask.area, placement: placement ?? station.atCamera, measures: measures,
       road: road?.position, placeDoubt: doubt)
-    let severity = options.rules.severity(
+    let severity = rules.severity(
       of: detection.damageClass, measures: measures,
       view: GradingView(of: observation, focalLengthPixels: record.focalLengthPixels))
     return Defect(observation: observation, severity: severity, capturedAt: record.capturedAt)
+  }
+
+  /// The rules that grade a kind: the options' own, or those for trees where they have none.
+  private func rules(for damageClass: DamageClass) -> RulePack {
+    guard damageClass.isTree, options.rules.rule(for: damageClass) == nil else { return options.rules }
+    return treeRules ?? options.rules
   }
 
   private func isDrawn(_ key: PhotoKey) -> Bool {

@@ -66,6 +66,7 @@ extension PhotoOverlay.Finding {
       parts.append("\((area * 100).rounded() / 100) m2")
     }
     if let width = measures.width, defect.severity.worst != nil { parts.append("\(Int(width.median.rounded())) mm") }
+    if let blocked = measures.tree?.blockedWidth?.value { parts.append("blocks \((blocked * 10).rounded() / 10) m") }
     let color =
       switch defect.severity.worst {
       case nil: RGB8(red: 60, green: 220, blue: 255)

@@ -40,6 +40,21 @@ public struct Labels: Sendable {
   /// The side of a road.
   public func text(_ side: RoadPosition.Side) -> String { text("road_side.\(side.rawValue)") }
 
+  /// What can be said of a tree's lean.
+  public func text(_ lean: TreeLean) -> String { text("lean.\(lean.rawValue)") }
+
+  /// How thick a stem is.
+  public func text(_ stem: StemClass) -> String {
+    switch stem {
+    case .thin: text("stem.thin")
+    case .medium: text("stem.medium")
+    case .thick: text("stem.thick")
+    }
+  }
+
+  /// What a tree could fall on.
+  public func text(_ target: HazardTarget) -> String { text("target.\(target.rawValue)") }
+
   /// What a person has decided.
   public func text(_ status: DefectStatus) -> String { text("status.\(status.rawValue)") }
 
@@ -59,8 +74,11 @@ public struct Labels: Sendable {
   static var requiredKeys: Set<String> {
     var keys: Set<String> = [
       "severity.not_gradable", "severity.to", "re_fly.know_distance", "re_fly.measure_on_site", "re_fly.and",
-      "section.to_be_checked",
+      "section.to_be_checked", "stem.thin", "stem.medium", "stem.thick",
     ]
+    for lean in TreeLean.allCases { keys.insert("lean.\(lean.rawValue)") }
+    for target in HazardTarget.allCases { keys.insert("target.\(target.rawValue)") }
+    keys.formUnion(exportKeys)
     for kind in DamageClass.allCases { keys.insert("kind.\(kind.rawValue)") }
     for pattern in CrackPattern.allCases { keys.insert("pattern.\(pattern.rawValue)") }
     for side in RoadPosition.Side.allCases { keys.insert("road_side.\(side.rawValue)") }

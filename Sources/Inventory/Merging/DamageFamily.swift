@@ -23,15 +23,11 @@ enum DamageFamily: Hashable {
       }
   }
 
-  /// About how high above the ground the thing is, and how uncertain that is, in metres; guess.
+  /// About how high above the ground the rim of a crown is, and how uncertain that is, in metres: 3 to 12 m, all heights alike, as
+  /// ``CrownHeight`` takes it.
   ///
   /// What stands above the ground is placed behind it, seen from the camera.
-  var height: (metres: Double, sigma: Double)? {
-    switch self {
-    case .crown, .only(.bareBranch), .only(.canopyOverPavement): (5, 3)
-    default: nil
-    }
-  }
+  static let crownHeight = (metres: 7.5, sigma: 2.6)
 }
 
 extension DamageClass {

@@ -9,7 +9,7 @@ struct DefectFusion {
   let photos: [SurveyPhoto]
   let sites: SurveySites
   let limits: MergingLimits
-  let rules: RulePack
+  let rules: (DamageClass) -> RulePack
   let roads: RoadNetwork?
 
   /// Parts of a crack count for its width from this part of the longest one on.
@@ -50,7 +50,7 @@ struct DefectFusion {
     }
     let view = GradingView(
       of: observations[best], focalLengthPixels: photos[sightings[best].photo].focalLengthPixels)
-    defect.severity = rules.severity(of: kind, measures: defect.measures, view: view)
+    defect.severity = rules(kind).severity(of: kind, measures: defect.measures, view: view)
     return defect
   }
 
@@ -158,10 +158,12 @@ struct DefectFusion {
     defect.measures = measures
     let place = fused(counted.map { (sightings[$0], sightings[$0].point - sightings[best].point) })
     let observed = observations[best].placement
-    let point = (observed.map { plane.point($0.point) } ?? sightings[best].point) + place.mean
+    // What stands up is placed where it stands: the sighting's own point, not where the line of sight meets the ground.
+    let point = sightings[best].point + place.mean
+    let move = point - (observed.map { plane.point($0.point) } ?? sightings[best].point)
     defect.placement = placement(
       at: plane.position(point), place.accuracy, best: observations[best],
-      outline: (observed?.outline ?? []).map { moved($0, by: place.mean, on: plane) }, lines: [])
+      outline: (observed?.outline ?? []).map { moved($0, by: move, on: plane) }, lines: [])
     defect.spread = place.spread
   }
 

@@ -18,12 +18,18 @@ public struct DefectMerging: Sendable {
   public var isOn: Bool
   /// The rules that severity follows.
   public var rules: RulePack
+  /// The rules for trees that those have none for.
+  public var treeRules: RulePack?
   /// The roads that defects are tied to; `nil` keeps what their best photo says.
   public var roads: RoadNetwork?
 
   /// Creates a merging.
-  public init(rules: RulePack, roads: RoadNetwork? = nil, isOn: Bool = true, limits: MergingLimits = .standard) {
+  public init(
+    rules: RulePack, treeRules: RulePack? = nil, roads: RoadNetwork? = nil, isOn: Bool = true,
+    limits: MergingLimits = .standard
+  ) {
     self.rules = rules
+    self.treeRules = treeRules
     self.roads = roads
     self.isOn = isOn
     self.limits = limits
@@ -71,7 +77,7 @@ public struct DefectMerging: Sendable {
     }
     let fusion = DefectFusion(
       sightings: scene.sightings, observations: scene.sightings.indices.map(scene.observation), photos: scene.photos,
-      sites: scene.sites, limits: limits, rules: rules, roads: roads)
+      sites: scene.sites, limits: limits, rules: rules(for:), roads: roads)
     var defects: [(order: Int, defect: Defect)] = []
     var isMerged = [Bool](repeating: false, count: scene.observations.count)
     // What two defects could claim counts for the shorter one: the long network is what a photo saw of many.
@@ -93,7 +99,7 @@ public struct DefectMerging: Sendable {
     }
     for (number, observation) in scene.observations.enumerated() where !isMerged[number] {
       let photo = scene.photoOf[number].map { scene.photos[$0] }
-      let severity = rules.severity(
+      let severity = rules(for: observation.damageClass).severity(
         of: observation.damageClass, measures: observation.measures,
         view: GradingView(of: observation, focalLengthPixels: photo?.focalLengthPixels))
       defects.append(
@@ -106,6 +112,12 @@ public struct DefectMerging: Sendable {
       }
     }
     return Result(defects: defects.map(\.defect), links: links)
+  }
+
+  /// Returns the rules that grade a kind.
+  private func rules(for damageClass: DamageClass) -> RulePack {
+    guard damageClass.isTree, rules.rule(for: damageClass) == nil else { return rules }
+    return treeRules ?? rules
   }
 
   /// Returns by track which others share lines with it and are another defect all the same.

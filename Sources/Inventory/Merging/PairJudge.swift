@@ -138,13 +138,15 @@ struct PairJudge {
     let accuracy = pair.accuracy.adding(PositionAccuracy(circle: drawn))
     let difference = second.point - first.point
     let ratio = first.size > 0 && second.size > 0 ? max(first.size, second.size) / min(first.size, second.size) : nil
+    // Crowns that are compared stand where their outlines are not.
+    let isInPlace = pair.isRegistered && !CrownHeight.matters(to: first.damageClass)
     var overlap: Double?
     if let one = first.area, let other = second.area {
-      overlap = one.intersectionOverSmaller(other, shift: pair.isRegistered ? .zero : -difference)
+      overlap = one.intersectionOverSmaller(other, shift: isInPlace ? .zero : -difference)
     }
-    let least = pair.isRegistered ? limits.areaOverlap : limits.movedAreaOverlap
+    let least = isInPlace ? limits.areaOverlap : limits.movedAreaOverlap
     // Areas of no sharp border end elsewhere in each photo, and have their middle elsewhere: that they cover each other counts.
-    let isCovered = pair.isRegistered && overlap ?? 0 >= limits.coveredArea
+    let isCovered = isInPlace && overlap ?? 0 >= limits.coveredArea
     let verdict: PairEvidence.Verdict =
       if accuracy.squaredDistance(of: difference) > limits.gate, !isCovered {
         .tooFar

@@ -26,7 +26,7 @@ struct Sighting {
   /// The corners of the box about it.
   let low, high: SIMD2<Double>
 
-  /// Where the metres are, on the map: half as far from the camera's nadir as it seems is what stands up.
+  /// Returns where on the map a thing stands that is so high, and the doubt of it: nearer to the camera's nadir than it seems.
   private static func withoutHeight(
     _ point: SIMD2<Double>, _ height: (metres: Double, sigma: Double), camera: SIMD2<Double>, standOff: Double
   ) -> (point: SIMD2<Double>, doubt: PositionAccuracy) {
@@ -57,9 +57,9 @@ struct Sighting {
     groundSampleDistance = placement.groundSampleDistance ?? 0.01
     var place = plane.point(placement.point)
     var own = doubt
-    if let height = family.height, let camera = view.camera {
+    if CrownHeight.matters(to: observation.damageClass), let camera = view.camera {
       let standOff = groundSampleDistance * (record.focalLengthPixels ?? 4000)
-      let moved = Self.withoutHeight(place, height, camera: camera, standOff: standOff)
+      let moved = Self.withoutHeight(place, DamageFamily.crownHeight, camera: camera, standOff: standOff)
       place = moved.point
       own.own = own.own.adding(moved.doubt)
     }

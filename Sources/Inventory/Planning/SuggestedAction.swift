@@ -6,6 +6,8 @@ import Detectors
 /// |---|---|---|---|---|
 /// | cracks one by one, block cracking | inspect on site | monitor | seal the crack | repair |
 /// | alligator cracking, potholes, other damage | inspect on site | monitor | repair | repair |
+/// | a fallen tree on the carriageway | clear the carriageway | | | |
+/// | trees that the season explains | look again when in leaf | | | |
 /// | trees in decline, dead, fallen or leaning, bare branches, canopy over pavement | have an arborist look | | | |
 /// | crowns, repairs and covers as such | none | | | |
 ///
@@ -23,6 +25,10 @@ public enum SuggestedAction: String, Sendable, Hashable, CaseIterable {
   case inspectOnSite = "inspect_on_site"
   /// Have an arborist look.
   case arborist
+  /// Clear the carriageway.
+  case clearRoad = "clear_road"
+  /// Look again when the trees are in leaf.
+  case lookInLeaf = "look_in_leaf"
 
   /// Creates the action for a defect.
   public init(for defect: Defect) {
@@ -30,11 +36,15 @@ public enum SuggestedAction: String, Sendable, Hashable, CaseIterable {
       self = .none
       return
     }
+    if defect.blocksCarriageway {
+      self = .clearRoad
+      return
+    }
     switch defect.damageClass {
     case .treeCrown, .repair, .utilityCover, .sealedCrack:
       self = .none
     case .decliningCrown, .deadCrown, .bareBranch, .fallenTree, .leaningTree, .canopyOverPavement:
-      self = .arborist
+      self = defect.measures.tree?.isSeasonLikely == true ? .lookInLeaf : .arborist
     case .crack, .longitudinalCrack, .transverseCrack, .blockCrack:
       self = SuggestedAction(defect.severity.worst, medium: .sealCrack)
     // Sealing alligator cracking crack by crack holds nothing together.

@@ -64,4 +64,15 @@ public struct Defect: Sendable, Equatable {
 
   /// The flight in which it was seen best.
   public var flight: String { bestPhoto.flight }
+
+  /// Whether it is a fallen tree that blocks a carriageway, as far as nobody has said otherwise: what comes first everywhere.
+  public var blocksCarriageway: Bool {
+    damageClass == .fallenTree && status != .rejected && measures.tree?.blocksCarriageway == true
+  }
+
+  /// How many metres of a carriageway it blocks; 0 when that is not known.
+  var blockedWidth: Double {
+    guard let width = measures.tree?.blockedWidth?.value, width.isFinite else { return 0 }
+    return width
+  }
 }

@@ -14,13 +14,16 @@ public struct Measures: Sendable, Hashable {
   public var pattern: CrackPattern?
   /// The angle between the damage and the road, in degrees: 0 (along it) … 90 (across).
   public var angleToRoad: Double?
-  /// The diameter of a circle of the same area, in millimetres: for potholes.
+  /// The diameter of a circle of the same area, in millimetres: for potholes and crowns.
   public var diameter: Measure?
+  /// What is known of a tree; `nil` for all other kinds.
+  public var tree: TreeMeasures?
 
   /// Creates measures.
   public init(
     length: Measure? = nil, width: WidthMeasure? = nil, area: Measure? = nil, orientation: Double? = nil,
-    pattern: CrackPattern? = nil, angleToRoad: Double? = nil, diameter: Measure? = nil
+    pattern: CrackPattern? = nil, angleToRoad: Double? = nil, diameter: Measure? = nil,
+    tree: TreeMeasures? = nil
   ) {
     self.length = length
     self.width = width
@@ -29,5 +32,6 @@ public struct Measures: Sendable, Hashable {
     self.pattern = pattern
     self.angleToRoad = angleToRoad
     self.diameter = diameter
+    self.tree = tree
   }
 }

@@ -21,7 +21,7 @@ public enum EvaluationDrawing {
     let detections = try evaluation.detections(in: image)
     var canvas = Canvas(of: image, longerSide: 2048)
     for kind in evaluation.classes {
-      let found = detections.filter { $0.damageClass == kind }
+      let found = detections.filter { $0.damageClass.isKind(of: kind) }
       if let mask = truth.kinds[kind]?.mask {
         let lines = LineComparison(
           found: MaskArithmetic.union(found.map(\.mask), width: width, height: height), truth: mask, width: width,

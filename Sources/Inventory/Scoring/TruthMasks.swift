@@ -37,7 +37,9 @@ struct TruthMasks {
       if let kind = classes.first { kinds[kind] = Kind(mask: MaskPicture.mask(of: mask)) }
     case .shapes(let shapes, let coverPixels):
       for kind in classes {
-        let own = shapes.filter { LabelClasses.damageClass(of: $0.label, among: classes) == kind }
+        let own = shapes.filter {
+          LabelClasses.damageClass(of: $0.label, among: classes)?.isKind(of: kind) ?? false
+        }
         let outlines = own.flatMap(\.outlines).map { MaskArithmetic.mask(of: $0, width: width, height: height) }
         kinds[kind] = Kind(
           mask: coverPixels ? MaskArithmetic.union(outlines, width: width, height: height) : nil,

@@ -37,6 +37,12 @@ struct ByteReader {
 
 extension [UInt8] {
   /// Appends a number, lowest byte first.
+  mutating func append(littleEndian value: UInt16) {
+    append(UInt8(truncatingIfNeeded: value))
+    append(UInt8(truncatingIfNeeded: value >> 8))
+  }
+
+  /// Appends a number, lowest byte first.
   mutating func append(littleEndian value: UInt32) {
     for shift in 0..<4 { append(UInt8(truncatingIfNeeded: value >> (8 * UInt32(shift)))) }
   }

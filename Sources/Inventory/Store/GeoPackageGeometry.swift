@@ -36,6 +36,15 @@ enum GeoPackageGeometry: Equatable {
     return bytes
   }
 
+  /// The geometry as ISO WKB without a header; `nil` where there is no blob.
+  var wkb: [UInt8]? {
+    let positions = positions
+    guard !positions.isEmpty, positions.allSatisfy({ $0.longitude.isFinite && $0.latitude.isFinite }) else { return nil }
+    var bytes: [UInt8] = []
+    appendWKB(to: &bytes)
+    return bytes
+  }
+
   /// The smallest rectangle around the geometry, in degrees.
   var extent: Extent {
     var extent = Extent()

@@ -11,7 +11,8 @@ extension InventoryStore {
   ///   - url: the file, which ends in `.gpkg`; its folder is created when it is missing.
   ///   - language: the language of labels in a new file; an existing file keeps its own.
   public static func open(at url: URL, language: Language = .english) throws(StoreError) -> InventoryStore {
-    try open(at: url, language: language, busyTimeout: 5)
+    // Somebody who reads a large inventory may hold a run up for a while, but does not end it.
+    try open(at: url, language: language, busyTimeout: 60)
   }
 
   /// Opens an inventory for writing and waits so many seconds for programs that are writing it.
@@ -92,13 +93,16 @@ extension InventoryStore {
     return try queue.write { database in
       if pages == 0 {
         try Schema.create(in: database, labels: Labels(language: language))
+        try LayerStyles.createIfMissing(in: database, labels: Labels(language: language))
         return language
       }
       let found = try schemaVersion(database) ?? 0
       guard try Migrations.run(on: database, from: found) else {
         throw StoreError.damaged(path, reason: "its layout \(found) is unknown")
       }
-      return try storedLanguage(database)
+      let stored = try storedLanguage(database)
+      try LayerStyles.createIfMissing(in: database, labels: Labels(language: stored))
+      return stored
     }
   }
 

@@ -25,7 +25,12 @@ enum Migrations {
       try Schema.createRoadSides(in: database, labels: Labels(language: try InventoryStore.storedLanguage(database)))
       try Schema.create(Tables.pavement, in: database)
     },
-    4: { _ in },
+    4: { database in
+      for table in [Tables.defects, Tables.detections] {
+        for column in Tables.trees { try Schema.add(column.name, to: table, in: database) }
+      }
+      try Schema.createTreeLists(in: database, labels: Labels(language: try InventoryStore.storedLanguage(database)))
+    },
     5: { database in
       for column in ["n_photos_expected", "spread_chi2", "spread_dof", "computed"] {
         try Schema.add(column, to: Tables.defects, in: database)

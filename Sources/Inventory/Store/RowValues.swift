@@ -47,6 +47,30 @@ struct RowValues {
     set("angle_to_road_deg", measures.angleToRoad)
     set("diameter_mm", measures.diameter?.value)
     set("diameter_sigma_mm", measures.diameter?.sigma)
+    if let tree = measures.tree { set(tree) }
+  }
+
+  private mutating func set(_ tree: TreeMeasures) {
+    set("decline", tree.decline)
+    set("lean", tree.lean?.rawValue)
+    set("stem_class", tree.stem?.rawValue)
+    set("blocks_carriageway", tree.blocksCarriageway)
+    set("blocked_width_m", tree.blockedWidth?.value)
+    set("blocked_width_sigma_m", tree.blockedWidth?.sigma)
+    set("carriageway_width_m", tree.carriagewayWidth?.value)
+    set("carriageway_width_sigma_m", tree.carriagewayWidth?.sigma)
+    set("overhang_depth_m", tree.overhangDepth?.value)
+    set("overhang_depth_sigma_m", tree.overhangDepth?.sigma)
+    set("hazard_target", tree.target?.rawValue)
+    set("carriageway_distance_m", tree.carriagewayDistance)
+    set("carriageway_area_m2", tree.carriagewayArea)
+    set("corridor", tree.corridor)
+    set("corridor_distance_m", tree.corridorDistance)
+    set("corridor_area_m2", tree.corridorArea)
+    set("building_distance_m", tree.buildingDistance)
+    // Judged anew at the end of every run: NULL says no more than that it was not found to be likely.
+    let season: Bool? = tree.isSeasonLikely ? true : nil
+    set("season_likely", season)
   }
 
   mutating func set(_ road: RoadPosition?) {
@@ -113,6 +137,7 @@ extension RowReader {
         median: median, p95: try number("width_p95_mm"), low: try number("width_low_mm"),
         high: try number("width_high_mm"), minimumGradable: try number("width_min_gradable_mm"))
     }
+    measures.tree = try tree()
     return measures
   }
 
@@ -122,6 +147,36 @@ extension RowReader {
     let content: PlaceDoubtContent = try json("place_doubt")
     guard let doubt = content.doubt else { throw damaged("place_doubt") }
     return doubt
+  }
+
+  /// Reads what is known of a tree; `nil` for all other kinds.
+  private func tree() throws(StoreError) -> TreeMeasures? {
+    let kind: DamageClass = try choice("class")
+    guard kind.isTree else { return nil }
+    guard has("season_likely") else { return TreeMeasures() }
+    return TreeMeasures(
+      decline: try optionalNumber("decline"), lean: try optionalChoice("lean"), stem: try optionalChoice("stem_class"),
+      blocksCarriageway: try optionalInteger("blocks_carriageway").map { $0 != 0 },
+      blockedWidth: try measure("blocked_width_m", sigma: "blocked_width_sigma_m"),
+      carriagewayWidth: try measure("carriageway_width_m", sigma: "carriageway_width_sigma_m"),
+      overhangDepth: try measure("overhang_depth_m", sigma: "overhang_depth_sigma_m"),
+      target: try optionalChoice("hazard_target"), carriagewayDistance: try optionalNumber("carriageway_distance_m"),
+      carriagewayArea: try optionalNumber("carriageway_area_m2"), corridor: try optionalText("corridor"),
+      corridorDistance: try optionalNumber("corridor_distance_m"),
+      corridorArea: try optionalNumber("corridor_area_m2"), buildingDistance: try optionalNumber("building_distance_m"),
+      isSeasonLikely: try optionalInteger("season_likely").map { $0 != 0 } ?? false)
+  }
+
+  private func measure(_ column: String, sigma: String) throws(StoreError) -> Measure? {
+    guard let value = try optionalNumber(column) else { return nil }
+    return Measure(value, sigma: try optionalNumber(sigma))
+  }
+
+  private func optionalChoice<Choice: RawRepresentable>(_ column: String) throws(StoreError) -> Choice?
+  where Choice.RawValue == String {
+    guard let text = try optionalText(column) else { return nil }
+    guard let choice = Choice(rawValue: text) else { throw damaged(column) }
+    return choice
   }
 
   /// Reads the columns of the road; `nil` when there is none.

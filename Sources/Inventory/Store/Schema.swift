@@ -98,6 +98,15 @@ enum Schema {
     try insert(RoadPosition.Side.allCases.map { ("road_side", $0.rawValue, labels.text($0)) }, in: database)
   }
 
+  /// The lists of what is said of trees, in words.
+  static func createTreeLists(in database: Database, labels: Labels) throws {
+    var rows: [(list: String, value: String, label: String)] = []
+    rows += TreeLean.allCases.map { ("lean", $0.rawValue, labels.text($0)) }
+    rows += StemClass.allCases.map { ("stem_class", $0.rawValue, labels.text($0)) }
+    rows += HazardTarget.allCases.map { ("hazard_target", $0.rawValue, labels.text($0)) }
+    try insert(rows, in: database)
+  }
+
   private static func createValueLists(in database: Database, labels: Labels) throws {
     var rows: [(list: String, value: String, label: String)] = []
     rows += DamageClass.allCases.map { ("class", $0.rawValue, labels.text($0)) }
@@ -114,6 +123,7 @@ enum Schema {
     try insert(rows, in: database)
     try createPatterns(in: database, labels: labels)
     try createRoadSides(in: database, labels: labels)
+    try createTreeLists(in: database, labels: labels)
   }
 
   private static func insert(

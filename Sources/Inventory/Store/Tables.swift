@@ -71,7 +71,7 @@ enum Tables {
       .init("priority", "INTEGER", "Priority, 1 is first"),
       .init("suggested_action", "TEXT NOT NULL", "Suggested action"),
       .init("confidence", "DOUBLE NOT NULL", "Confidence, 0 to 1"),
-    ] + measures + placement + road + [
+    ] + measures + trees + placement + road + [
       .init("n_photos", "INTEGER NOT NULL", "Photos that show it"),
       .init("flight", "TEXT NOT NULL", "Flight"),
       .init("best_photo", "TEXT NOT NULL", "Photo that shows it best"),
@@ -106,7 +106,7 @@ enum Tables {
       .init("pixel_outline", "TEXT NOT NULL", "Rings in pixels of the photo, JSON"),
       .init("pixel_lines", "TEXT NOT NULL", "Centre lines in pixels of the photo, JSON"),
       .init("ground_lines", "TEXT NOT NULL", "Centre lines in longitude and latitude, JSON"),
-    ] + measures + placement + road + [
+    ] + measures + trees + placement + road + [
       .init("place_doubt", "TEXT", "What the doubt of the place is made of, JSON")
     ],
     indexes: [["flight", "photo"], ["defect_uid"]])
@@ -217,6 +217,28 @@ enum Tables {
     .init("angle_to_road_deg", "DOUBLE", "Angle to the road, degrees: 0 along it, 90 across"),
     .init("diameter_mm", "DOUBLE", "Diameter of a circle of the same area, mm"),
     .init("diameter_sigma_mm", "DOUBLE", "Diameter, standard deviation, mm"),
+  ]
+
+  /// The columns that only trees fill.
+  static let trees: [Table.Column] = [
+    .init("decline", "DOUBLE", "Part of the crown that is brown, bare or dead, 0 to 1"),
+    .init("lean", "TEXT", "Whether the tree leans", values: "lean"),
+    .init("stem_class", "TEXT", "Diameter of the stem, mm", values: "stem_class"),
+    .init("blocks_carriageway", "BOOLEAN", "Whether it lies on the carriageway"),
+    .init("blocked_width_m", "DOUBLE", "Blocked width of the carriageway, m"),
+    .init("blocked_width_sigma_m", "DOUBLE", "Blocked width, standard deviation, m"),
+    .init("carriageway_width_m", "DOUBLE", "Width of the carriageway there, m"),
+    .init("carriageway_width_sigma_m", "DOUBLE", "Width of the carriageway, standard deviation, m"),
+    .init("overhang_depth_m", "DOUBLE", "How far canopy reaches in over the pavement, m"),
+    .init("overhang_depth_sigma_m", "DOUBLE", "Overhang, standard deviation, m"),
+    .init("hazard_target", "TEXT", "What it could fall on, or has", values: "hazard_target"),
+    .init("carriageway_distance_m", "DOUBLE", "Distance to the nearest pavement or road, m"),
+    .init("carriageway_area_m2", "DOUBLE", "Area on or over the carriageway, m2"),
+    .init("corridor", "TEXT", "Nearest corridor"),
+    .init("corridor_distance_m", "DOUBLE", "Distance to the nearest corridor, m"),
+    .init("corridor_area_m2", "DOUBLE", "Area in corridors, m2"),
+    .init("building_distance_m", "DOUBLE", "Distance to the nearest building, m"),
+    .init("season_likely", "BOOLEAN", "Whether the season explains that it is bare"),
   ]
 
   private static let road: [Table.Column] = [

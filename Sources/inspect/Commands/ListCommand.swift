@@ -26,7 +26,7 @@ struct ListCommand: AsyncParsableCommand {
   }
 
   struct Contents: Encodable {
-    let detectors, models, formats, rules, sectionRules, makers, surfaces, languages: [Row]
+    let detectors, models, formats, mappings, rules, sectionRules, makers, surfaces, languages: [Row]
     let cameras: Int
   }
 
@@ -40,6 +40,7 @@ struct ListCommand: AsyncParsableCommand {
     var lines: [String] = []
     for (title, rows) in [
       ("Detectors", contents.detectors), ("Models", contents.models), ("Formats", contents.formats),
+      ("Mappings of tables", contents.mappings),
       ("Severity rules", contents.rules),
       ("Rules for stretches of road", contents.sectionRules), ("Drone makers", contents.makers),
       ("Surfaces", contents.surfaces),
@@ -57,11 +58,15 @@ struct ListCommand: AsyncParsableCommand {
   /// What this build holds, in a fixed order.
   static func contents() throws -> Contents {
     Contents(
-      detectors: DetectorList.all.map { Row(name: $0.name, summary: $0.summary) },
+      detectors: DetectorList.all.map { detector in
+        let isQuick = detector.sufficientGroundSampleDistance != nil
+        return Row(name: detector.name, summary: detector.summary + (isQuick ? " Looks quickly with --triage." : ""))
+      },
       models: DetectorModel.builtIn.map {
         Row(name: $0.identity.name, summary: "version \($0.identity.version): \($0.summary ?? "")")
       },
       formats: ExporterList.all.map { Row(name: $0.name, summary: $0.summary) },
+      mappings: MappingList.ids.map { Row(name: $0, summary: MappingList.summaries[$0] ?? "") },
       rules: try RulePackList.ids.compactMap { id in
         try RulePackList.pack(id: id).map { Row(name: id, summary: "\($0.source): \($0.title)") }
       },

@@ -13,8 +13,10 @@ struct RunCommand: AsyncParsableCommand {
       Writes DIR/inventory.gpkg (the inventory: open it in QGIS or ArcGIS), DIR/work-orders.csv, DIR/defects.geojson, \
       DIR/overlays/ and DIR/re-fly.csv: which cracks the photos are too coarse to grade by the rules, and how close the same \
       camera must come to each. Where a detector sees pavement, DIR/sections.csv counts cracks, patches and potholes by \
-      stretch of road; --roads ties defects and stretches to your road network. What several photos show of one thing is one \
-      defect ('inspect explain' says why); --no-merge keeps one a photo. Photos are compared with their neighbours first, to turn back what an editor turned and to correct \
+      stretch of road; --roads ties defects and stretches to your road network, --corridor and --buildings tie trees to what \
+      they could fall on. What several photos show of one thing is one defect ('inspect explain' says why); --no-merge keeps one a \
+      photo. --triage looks at all photos quickly first, says at once what is urgent, such as fallen trees, and \
+      inspects those photos first; 'inspect export' works meanwhile. Photos are compared with their neighbours first, to turn back what an editor turned and to correct \
       their poses. They are placed by their laser range where they have one, else on flat ground at the height of \
       take-off, unless you state a surface: --ground-height, --agl, --dem, --wall-distance or --underside-height. A run \
       that was stopped continues where it was; a run over an unchanged folder does nothing.
@@ -23,6 +25,7 @@ struct RunCommand: AsyncParsableCommand {
         inspect run ~/flights/2026-07-typhoon --output typhoon
         inspect run north south --output city --detectors crack --agl 30 --jobs 2
         inspect run street --output out --roads city.gpkg:roads --section-length 50
+        inspect run typhoon --output out --triage --corridor city.gpkg:footways --corridor-width 4
         inspect run facade --output facade-out --detectors crack --wall-distance 8
       """)
 
@@ -41,6 +44,13 @@ struct RunCommand: AsyncParsableCommand {
   var rules: String?
 
   @OptionGroup var roads: RoadOptions
+  @OptionGroup var corridors: CorridorOptions
+
+  @Flag(
+    help: ArgumentHelp(
+      "Look at all photos quickly first, say what is urgent, and inspect those photos first.",
+      discussion: "The inventory at the end is the same. Ask 'inspect list' which detectors can look quickly."))
+  var triage = false
 
   @Option(help: ArgumentHelp("Plane coordinates of the work orders, such as EPSG:3826.", valueName: "epsg:n"))
   var crs: String?
@@ -86,14 +96,19 @@ struct RunCommand: AsyncParsableCommand {
       registersPhotos: try !noRegistration && settings.isOn("registration", flag: false, default: true),
       mergesDetections: try !noMerge && settings.isOn("merge", flag: false, default: true),
       rules: try RuleOptions.pack(settings.value("rules", flag: rules)),
-      roads: try roads.network(settings),
+      roads: try roads.network(settings), corridors: try corridors.corridors(settings),
+      buildings: try corridors.buildingAreas(settings),
       jobs: try detection.jobCount(settings),
       overlayDirectory: drawsOverlays ? folder.appending(path: "overlays") : nil,
       startsFresh: fresh)
     let sectionLength = try roads.length(settings)
-    if let skipped = options.roads?.skippedFeatureCount, skipped > 0 {
-      terminal.warn("--roads: \(skipped) features are neither lines nor areas, or have no length; they are left out")
+    for (name, layer) in [
+      ("roads", options.roads), ("corridor", options.corridors), ("buildings", options.buildings),
+    ] {
+      guard let skipped = layer?.skippedFeatureCount, skipped > 0 else { continue }
+      terminal.warn("--\(name): \(skipped) features are neither lines nor areas, or have no length; they are left out")
     }
+    let looksFirst = try settings.isOn("triage", flag: triage)
     let inspection = try Inspection(options)
 
     let scanned = try FlightInput.applySidecar(
@@ -113,8 +128,15 @@ struct RunCommand: AsyncParsableCommand {
     // Before the output shows: whoever sees it may stop the run politely.
     let interruption = Interruption(terminal: terminal)
     let store = try output.openForWriting(language: language)
+    // Before photos are compared, which takes a while: what is urgent is known from the tags well enough.
+    var first: Triage?
+    if looksFirst {
+      let known = try inspection.knownRegistrations(scanned, in: store)
+      first = try await quickLook(inspection.plan(known, finished: finished), inspection, terminal, interruption)
+    }
     let flights = try await registered(scanned, inspection, store, terminal, interruption)
-    let plan = inspection.plan(flights, finished: finished)
+    let inOrder = inspection.plan(flights, finished: finished)
+    let plan = first.map { inOrder.ordered(by: $0) } ?? inOrder
     var progress = Progress(terminal: terminal, total: plan.pending.count)
     let summary = try await inspection.run(plan, into: store, isStopping: { interruption.isRequested }) { outcome in
       progress.advance()
@@ -134,7 +156,7 @@ struct RunCommand: AsyncParsableCommand {
       options: ExportOptions(language: language, plane: PlaneReference(reference)))
     try store.close()
 
-    let report = RunReport(plan: plan, options: options, flights: flights, reFly: reFly, survey: survey)
+    let report = RunReport(plan: plan, options: options, flights: flights, reFly: reFly, survey: survey, triage: first)
     if json {
       terminal.data(try report.json(summary, inventory, output))
     } else if !terminal.isQuiet {
@@ -156,6 +178,30 @@ struct RunCommand: AsyncParsableCommand {
     return RoadSurvey(
       inventory, network: network, sectionLength: length, rule: try CrackRateRule.builtIn(),
       plane: CoordinateOptions.plane(reference, for: inventory).map(PlaneReference.init))
+  }
+
+  /// Looks at the photos quickly, and tells what is urgent as soon as it is found; nil when nothing can be looked at.
+  private func quickLook(
+    _ plan: InspectionPlan, _ inspection: Inspection, _ terminal: Terminal, _ interruption: Interruption
+  ) async throws -> Triage? {
+    guard !inspection.quickDetectorNames.isEmpty else {
+      let names = inspection.identities.map(\.name).joined(separator: ", ")
+      terminal.warn(
+        "--triage: nothing can be looked at quickly: none of the detectors (\(names)) finds anything in reduced photos; the "
+          + "photos are inspected in their usual order")
+      return nil
+    }
+    guard !plan.pending.isEmpty else { return nil }
+    var progress = Progress(terminal: terminal, total: plan.pending.count, what: "photos looked at quickly")
+    let triage = try await inspection.triage(plan, isStopping: { interruption.isRequested }) { defects in
+      for defect in defects where Urgency(of: defect).step >= .fallenTree {
+        terminal.warn(UrgentWords.line(of: defect))
+      }
+      progress.advance()
+    }
+    progress.finish()
+    for line in UrgentWords.lines(of: triage) { terminal.note(line) }
+    return triage
   }
 
   /// Compares photos with their neighbours, unless the inventory knows already what comes of it.

@@ -34,7 +34,7 @@ struct RoadOptions: ParsableArguments {
   /// Reads the network, if one is named.
   func network(_ settings: Settings) throws(CommandFailure) -> RoadNetwork? {
     let idField = settings.value("roads-id", flag: roadsId)
-    let width = try metres("roads-width", settings.value("roads-width", flag: roadsWidth), 1...200)
+    let width = try Self.metres("roads-width", settings.value("roads-width", flag: roadsWidth), 1...200)
     guard let text = settings.value("roads", flag: roads) else {
       for (name, value) in [("roads-id", roadsId), ("roads-width", roadsWidth)] where value != nil {
         throw CommandFailure(.usage, "--\(name) needs --roads: which roads are meant?")
@@ -51,7 +51,7 @@ struct RoadOptions: ParsableArguments {
 
   /// Returns how long a stretch of road is in the section table, in metres; `nil` for the default.
   func length(_ settings: Settings) throws(CommandFailure) -> Double? {
-    try metres("section-length", settings.value("section-length", flag: sectionLength), 1...100_000)
+    try Self.metres("section-length", settings.value("section-length", flag: sectionLength), 1...100_000)
   }
 
   /// Parts a file from the layer that may stand behind it; a file that has a colon in its own name is taken whole.
@@ -61,22 +61,24 @@ struct RoadOptions: ParsableArguments {
     return path.isEmpty || layer.isEmpty ? (text, nil) : (path, layer)
   }
 
-  private func metres(
+  static func metres(
     _ name: String, _ text: String?, _ range: ClosedRange<Double>
   ) throws(CommandFailure) -> Double? {
     guard let text else { return nil }
     guard let value = Double(text), range.contains(value) else {
       throw CommandFailure(
         .usage,
-        "--\(name) is '\(text)'; use a number of metres from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
+        "--\(name) is '\(text)'; use a number of metres from \(short(range.lowerBound)) to \(Int(range.upperBound))")
     }
     return value
   }
+
+  private static func short(_ number: Double) -> String { number == number.rounded() ? "\(Int(number))" : "\(number)" }
 }
 
 extension RoadError {
   /// How the command ends.
-  fileprivate var exitStatus: ExitStatus {
+  var exitStatus: ExitStatus {
     // Not a pattern in a catch: Swift 6.3.1 crashes on one over a typed error with a payload.
     switch self {
     case .notFound: .inputNotFound

@@ -13,10 +13,12 @@ struct RunReport {
   var reFly: ReFlyList?
   /// What was seen of roads; nil where no pavement was seen.
   var survey: RoadSurvey?
+  /// What a quick look found first; nil without one.
+  var triage: Triage?
 
   /// Returns the summary for a person.
   func text(_ summary: InspectionSummary, _ inventory: Inventory, _ output: RunOutput, _ labels: Labels) -> String {
-    var lines: [String] = []
+    var lines = UrgentWords.blockedRoads(inventory)
     if plan.isUpToDate {
       lines.append("Nothing to do: all \(plan.photoCount) photos are in \(output.inventory.path) and unchanged.")
     } else {
@@ -37,6 +39,12 @@ struct RunReport {
       lines.append("  \(plan.missing.count) photos are no longer in the folder; their findings are kept")
     }
     lines.append("Defects: \(inventory.defects.count)\(Self.origin(of: inventory))")
+    for (flight, count) in SeasonJudgement(inventory.defects).flights.sorted(by: { $0.key < $1.key })
+    where count.isSeasonLikely {
+      lines.append(
+        "  \(count.bare) of \(count.crowns) crowns in \(flight) are bare: the season is likely, and bare or dead crowns there are "
+          + "not graded")
+    }
     for row in Self.table(inventory, labels) {
       let padding = String(repeating: " ", count: max(1, 28 - row.kind.count))
       lines.append("  \(row.kind)\(padding)\(row.count)  (\(row.severities))")
@@ -65,6 +73,8 @@ struct RunReport {
       let defects: [String: [String: Int]]
       let reFly: ReFlyWords.Summary?
       let sections: RoadWords.Summary?
+      let blockedRoads: [UrgentWords.Summary.Finding]
+      let triage: UrgentWords.Summary?
       let warnings: [String: Int]
       let seconds, megapixelsPerSecond: Double
       let upToDate, stopped: Bool
@@ -83,8 +93,10 @@ struct RunReport {
         registrations: flights.compactMap(RegistrationWords.Summary.init),
         detections: inventory.defects.reduce(0) { $0 + $1.observations.count }, defects: defects,
         reFly: reFly.map { ReFlyWords.Summary($0, at: output.reFlyList.path) },
-        sections: survey.map { RoadWords.Summary($0, at: output.sections.path) }, warnings: summary.warnings,
-        seconds: summary.seconds, megapixelsPerSecond: summary.megapixelsPerSecond,
+        sections: survey.map { RoadWords.Summary($0, at: output.sections.path) },
+        blockedRoads: inventory.defects.filter(\.blocksCarriageway).map(UrgentWords.Summary.Finding.init),
+        triage: triage.map(UrgentWords.Summary.init), warnings: summary.warnings, seconds: summary.seconds,
+        megapixelsPerSecond: summary.megapixelsPerSecond,
         upToDate: plan.isUpToDate, stopped: summary.wasStopped))
   }
 

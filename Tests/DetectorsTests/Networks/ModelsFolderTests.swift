@@ -42,7 +42,8 @@ import Testing
 
   /// Those whose maps are all probabilities of pixels of a photo.
   static let masking = folders.filter { folder in
-    (try? NetworkModel(folder: folder))?.manifest.classes != RoadMap.allCases.map(\.name)
+    let classes = (try? NetworkModel(folder: folder))?.manifest.classes
+    return classes != RoadMap.allCases.map(\.name) && classes != TreeMap.allCases.map(\.name)
   }
 
   @Test(arguments: masking) func `the integers agree with the floats they were made from`(folder: URL) throws {
@@ -60,19 +61,29 @@ import Testing
   @Test func `the road network's integers agree with its floats on what it looks at`() throws {
     let picture = try Self.sight(of: Self.photo())
     let folder = Self.root.appending(path: "road-unet-s")
+    try agree(RoadMap.self, of: folder, on: picture) { $0.rawValue <= RoadMap.inside.rawValue }
+  }
+
+  @Test func `the tree network's integers agree with its floats on what it looks at`() throws {
+    let picture = TreeSight.picture(of: try Self.photo(), halvings: 1)
+    try agree(TreeMap.self, of: Self.root.appending(path: "tree-unet-s"), on: picture) {
+      $0.rawValue <= TreeMap.carriageway.rawValue
+    }
+  }
+
+  /// Expects a measuring network's integers to agree with its floats; not all of its maps are probabilities.
+  private func agree<Map: CaseIterable & RawRepresentable<Int>>(
+    _: Map.Type, of folder: URL, on picture: Image<RGB8>, isProbability: (Map) -> Bool
+  ) throws {
     let (_, found, expected) = try maps(of: folder, in: picture, window: picture.bounds)
     var (both, either) = (0, 0)
-    for map in RoadMap.allCases where map.rawValue <= RoadMap.inside.rawValue {
+    for map in Map.allCases {
       let agreement = Agreement(found[map.rawValue], expected[map.rawValue], threshold: 128)
-      (both, either) = (both + agreement.both, either + agreement.either)
-      #expect(agreement.error < 2, "\(map.name): mean difference \(agreement.error) of 255")
+      if isProbability(map) { (both, either) = (both + agreement.both, either + agreement.either) }
+      // Of places, sides and angles a step of a sixteenth is four of 255 in the middle of the sigmoid.
+      #expect(agreement.error < (isProbability(map) ? 2 : 8), "\(map): mean difference \(agreement.error) of 255")
     }
     #expect(either > 1000 && Double(both) / Double(either) >= 0.93, "\(both) of \(either) cells")
-    // Places, sides and angles: a step of a sixteenth is four of 255 in the middle of the sigmoid.
-    for map in RoadMap.allCases where map.rawValue > RoadMap.inside.rawValue {
-      let agreement = Agreement(found[map.rawValue], expected[map.rawValue], threshold: 128)
-      #expect(agreement.error < 8, "\(map.name): mean difference \(agreement.error) of 255")
-    }
   }
 
   private func maps(

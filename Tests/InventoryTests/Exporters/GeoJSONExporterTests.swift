@@ -107,4 +107,16 @@ struct GeoJSONExporterTests {
     #expect(status == 0 && output.contains("Feature Count: 6"))
     for word in ["Warning", "ERROR", "FAILURE"] { #expect(!output.contains(word), "\(output)") }
   }
+
+  @Test func `trees say what only trees have, and others do not`() throws {
+    let tree = try Sample.tree(Sample.fallenTree(1, corridor: "\"><script>\u{202E}"))
+    let inventory = Inventory(photos: [], defects: [try Sample.defect(Sample.crack(1)), tree])
+    let text = String(decoding: GeoJSONExporter().bytes(of: inventory, options: ExportOptions()), as: UTF8.self)
+    let features = text.split(separator: "\n")
+    #expect(features[1].contains("\"blocks_carriageway\":true,\"blocked_width_m\":4.5,\"blocked_width_low_m\":4.1"))
+    #expect(features[1].contains("\"target\":\"carriageway\",\"target_label\":\"carriageway\""))
+    #expect(!features[1].contains("<script>") && !features[1].contains("\u{202E}"))
+    #expect(features[2].contains("\"kind_code\":\"crack\"") && !features[2].contains("blocked_width"))
+    #expect(text.ranges(of: "\"severity_reason\"").count == 2)
+  }
 }

@@ -77,4 +77,27 @@ struct WorkOrderCSVTests {
       point: HorizontalPosition(latitude: .nan, longitude: .infinity), method: "x")
     #expect(try text(inventory, ExportOptions(plane: TestGrid())).contains(",new,,,,,,,,,,,"))
   }
+
+  @Test func `columns about trees follow where there are trees, and a blocked road comes first`() throws {
+    var inventory = try Sample.inventory()
+    let header = try text(inventory).components(separatedBy: "\r\n")[0]
+    let trees = [Sample.crown(1), Sample.fallenTree(2, corridor: "=1+1")]
+    inventory = Inventory(
+      photos: inventory.photos, defects: inventory.defects + (try trees.map(Sample.tree)))
+    let rows = try text(inventory).components(separatedBy: "\r\n")
+    #expect(
+      rows[0]
+        == header + ",decline_pct,crown_diameter_m,lean,stem_class_mm,blocks_carriageway,blocked_width_m,"
+        + "blocked_width_low_m,blocked_width_high_m,carriageway_width_m,overhang_depth_m,overhang_depth_low_m,"
+        + "overhang_depth_high_m,target,target_label,carriageway_distance_m,carriageway_area_m2,corridor,corridor_distance_m,"
+        + "corridor_area_m2,building_distance_m,season_likely,severity_reason")
+    #expect(rows[1].contains(",fallen_tree,fallen tree,high,trees-screening/fallen-on-carriageway,1,new,"))
+    #expect(rows[1].contains(",clear the carriageway,,,tree@1,,,,100-300,true,4.5,4.1,4.9,6.3,,,,carriageway,"))
+    #expect(rows[1].contains(",carriageway,carriageway,0.0,1.8,'=1+1,1.3,,12.5,,\"The fallen tree blocks 4.5 m"))
+    let crown = try #require(rows.first { $0.contains(",dead_crown,") })
+    #expect(crown.contains(",tree@1,88,7.3,not_assessable,,,,,,,,,,carriageway,carriageway,2.5,,Footway,0.0,12.5,,,"))
+    #expect(rows.allSatisfy { $0.isEmpty || $0.contains(",crack@1,,,,") || !$0.contains("crack@1") })
+    let chinese = try text(inventory, ExportOptions(language: .traditionalChinese))
+    #expect(chinese.contains(",清除車道障礙,") && chinese.contains(",carriageway,車道,"))
+  }
 }

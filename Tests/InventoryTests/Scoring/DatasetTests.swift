@@ -174,6 +174,15 @@ import Testing
     #expect(LabelClasses.damageClass(of: "D40", among: [.crack]) == nil)
     #expect(LabelClasses.damageClass(of: "D40", among: [.crack, .pothole]) == .pothole)
     #expect(LabelClasses.damageClass(of: "sealed-crack", among: [.crack]) == nil)
+    #expect(LabelClasses.damageClass(of: "larch_high_damage", among: TreeHazardDetector.damageClasses) == .decliningCrown)
+    #expect(LabelClasses.damageClass(of: "Dead tree", among: TreeHazardDetector.damageClasses) == .deadCrown)
+    #expect(LabelClasses.damageClass(of: "tree", among: [.crack]) == nil)
+  }
+
+  @Test func `a dead crown is a crown, and a crown need not be dead`() {
+    #expect(DamageClass.deadCrown.isKind(of: .treeCrown) && DamageClass.decliningCrown.isKind(of: .treeCrown))
+    #expect(!DamageClass.treeCrown.isKind(of: .deadCrown) && !DamageClass.fallenTree.isKind(of: .treeCrown))
+    #expect(DamageClass.crack.isKind(of: .crack) && !DamageClass.longitudinalCrack.isKind(of: .crack))
   }
 
   @Test func `every reader is listed`() throws {

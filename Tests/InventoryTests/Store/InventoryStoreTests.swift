@@ -209,4 +209,18 @@ struct InventoryStoreTests {
     #expect(journal == "delete")
     #expect(synchronous == 2)
   }
+
+  @Test func `trees are read as they were written`() throws {
+    let folder = try TemporaryFolder()
+    let store = try InventoryStore.open(at: folder.file("a.gpkg"))
+    let defects = try [Sample.fallenTree(1), Sample.crown(1)].map(Sample.tree)
+    try store.commit(photo: Sample.photo(1), observations: defects.flatMap(\.observations), defects: defects)
+    #expect(try store.inventory().defects == defects)
+    #expect(try store.inventory().defects[0].observations[0].measures == defects[0].measures)
+    try store.write { try $0.execute(sql: "UPDATE defects SET stem_class = 'huge' WHERE class = 'fallen_tree'") }
+    #expect(throws: StoreError.damaged(store.url.path, reason: "table defects row 1, column stem_class")) {
+      try store.inventory()
+    }
+    try store.close()
+  }
 }

@@ -21,6 +21,23 @@ import Testing
         ]
     ),
     (
+      4,
+      [
+        "decline", "lean", "stem_class", "blocks_carriageway", "blocked_width_m", "blocked_width_sigma_m",
+        "carriageway_width_m", "carriageway_width_sigma_m", "overhang_depth_m", "overhang_depth_sigma_m",
+        "hazard_target", "carriageway_distance_m", "carriageway_area_m2", "corridor",
+        "corridor_distance_m", "corridor_area_m2", "building_distance_m", "season_likely",
+      ].flatMap { column in
+        [
+          "ALTER TABLE defects DROP COLUMN \(column)", "ALTER TABLE detections DROP COLUMN \(column)",
+          "DELETE FROM gpkg_data_columns WHERE column_name = '\(column)'",
+        ]
+      }
+        + ["lean", "stem_class", "hazard_target"].map {
+          "DELETE FROM gpkg_data_column_constraints WHERE constraint_name = '\($0)'"
+        }
+    ),
+    (
       3,
       [
         "angle_to_road_deg", "diameter_mm", "diameter_sigma_mm", "road_section", "chainage_m", "road_side",
@@ -63,7 +80,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3]) func `an older inventory is read as it is, and written in the present layout`(
+  @Test(arguments: [1, 2, 3, 4]) func `an older inventory is read as it is, and written in the present layout`(
     layout: Int
   ) throws {
     let folder = try TemporaryFolder()
@@ -85,8 +102,9 @@ import Testing
     let old = try #require(try reading.inventory().defects.first)
     #expect(old.uid == defect.uid && old.measures.length == defect.measures.length)
     #expect((old.measures.pattern == nil) == (layout < 3) && defect.measures.pattern != nil)
-    #expect(old.measures.angleToRoad == nil && old.road == nil && defect.road != nil)
-    #expect(try reading.inventory().photos.first?.pavement == nil && Sample.photo(1).pavement != nil)
+    #expect((old.measures.angleToRoad == nil && old.road == nil) == (layout < 4) && defect.road != nil)
+    let pavement = try reading.inventory().photos.first?.pavement
+    #expect((pavement == nil) == (layout < 4) && Sample.photo(1).pavement != nil)
     try reading.close()
 
     let again = try InventoryStore.open(at: url)
@@ -96,5 +114,23 @@ import Testing
     #expect(try again.inventory().defects.first == defect)
     #expect(try again.inventory().photos.first?.pavement == Sample.photo(1).pavement)
     try again.close()
+  }
+
+  @Test func `a tree in an inventory of layout 4 has nothing that only trees have`() throws {
+    let folder = try TemporaryFolder()
+    let url = folder.file("a.gpkg")
+    let store = try InventoryStore.open(at: url)
+    let defect = try Sample.tree(Sample.fallenTree(1))
+    try store.commit(photo: Sample.photo(1), observations: defect.observations, defects: [defect])
+    try store.write { database in
+      for sql in Self.undone[0].statements { try database.execute(sql: sql) }
+      try database.execute(sql: "UPDATE inspect_state SET value = '4' WHERE key = 'schema_version'")
+    }
+    try store.close()
+    let reading = try InventoryStore.openForReading(at: url)
+    let old = try #require(try reading.inventory().defects.first)
+    #expect(old.measures.tree == TreeMeasures() && old.measures.length == defect.measures.length)
+    #expect(!old.blocksCarriageway && defect.blocksCarriageway)
+    try reading.close()
   }
 }

@@ -1,4 +1,4 @@
-/// Why a file cannot serve as a road network.
+/// Why a file cannot serve as a road network, or as another layer of lines and areas.
 public enum RoadError: Error, Hashable, Sendable {
   /// The file does not exist.
   case notFound(String)
@@ -24,27 +24,27 @@ extension RoadError: CustomStringConvertible {
   /// What is wrong and what to do.
   public var description: String {
     switch self {
-    case .notFound(let path): "\(path): no such file; check the path of the road network (FILE or FILE:LAYER)"
+    case .notFound(let path): "\(path): no such file; check the path of the map layer (FILE or FILE:LAYER)"
     case .notAVectorFile(let path, let reason):
       "\(path): not a map layer (\(reason)); give a GeoPackage, Shapefile, GeoJSON, FlatGeobuf, KML or MapInfo file"
     case .noSuchLayer(let path, let layer, let known):
       "\(path): there is no layer '\(layer)'; its layers are \(known.joined(separator: ", "))"
     case .severalLayers(let path, let names):
-      "\(path): which layer holds the roads? Name it as \(path):\(names.first ?? "LAYER"); its layers are "
+      "\(path): which of its layers is meant? Name it as \(path):\(names.first ?? "LAYER"); its layers are "
         + names.joined(separator: ", ")
     case .noRoads(let path, let layer, let found):
-      "\(path): layer '\(layer)' holds \(found); give a layer of centre lines or of road areas"
+      "\(path): layer '\(layer)' holds \(found); give a layer of centre lines or of areas"
     case .noCoordinateSystem(let path, let layer, let reason):
       "\(path): where layer '\(layer)' lies is not known (\(reason)); give it a coordinate system, for example with "
-        + "ogr2ogr -a_srs EPSG:3826 roads.gpkg \(path)"
+        + "ogr2ogr -a_srs EPSG:3826 layer.gpkg \(path)"
     case .outsideCoordinateSystem(let path, let layer, let feature):
       "\(path): feature \(feature) of layer '\(layer)' lies outside its own coordinate system; check which one the "
         + "file states, and correct it with ogr2ogr -a_srs"
     case .noSuchField(let path, let field, let known):
       "\(path): there is no field '\(field)'; its fields are \(known.joined(separator: ", "))"
     case .tooLarge(let path, let layer):
-      "\(path): layer '\(layer)' is larger than a city's roads; cut it to the flights, for example with "
-        + "ogr2ogr -spat WEST SOUTH EAST NORTH roads.gpkg \(path)"
+      "\(path): layer '\(layer)' is larger than that of a city; cut it to the flights, for example with "
+        + "ogr2ogr -spat WEST SOUTH EAST NORTH layer.gpkg \(path)"
     }
   }
 }

@@ -18,10 +18,12 @@ extension RoadNetwork {
   ///   - layer: the layer; `nil` when there is only one that may hold roads.
   ///   - idField: the field that names the sections; `nil` takes the first of the usual names.
   ///   - width: the full width of every road in metres, for centre lines; `nil` takes a field `width`, `road_width` or `路寬`
-  ///     where there is one, else 12 m.
+  ///     where there is one, else the default.
+  ///   - defaultWidth: the full width in metres of centre lines whose width nobody states.
   /// - Throws: ``RoadError``, with the file and what to do about it.
   public init(
-    contentsOf url: URL, layer: String? = nil, idField: String? = nil, width: Double? = nil
+    contentsOf url: URL, layer: String? = nil, idField: String? = nil, width: Double? = nil,
+    defaultWidth: Double = RoadNetwork.defaultWidth
   ) throws(RoadError) {
     let path = url.path
     let file = try VectorFile(contentsOf: url)
@@ -59,8 +61,7 @@ extension RoadNetwork {
       }
       parts.add(
         shape, name: RoadFields.name(idPosition.flatMap { _ in feature.values[0] }) ?? "\(feature.id)",
-        width: width ?? RoadFields.width(widthPosition.flatMap { _ in feature.values.last ?? nil }) ?? Self.defaultWidth
-      )
+        width: width ?? RoadFields.width(widthPosition.flatMap { _ in feature.values.last ?? nil }) ?? defaultWidth)
       return true
     }
     if let problem { throw problem }

@@ -50,11 +50,11 @@ public struct RoadNetwork: Sendable {
   /// The features that are neither lines nor areas, or have no length.
   public let skippedFeatureCount: Int
 
-  private let segments: [RoadSegment]
-  private let areas: [RoadArea]
-  private let index: RoadIndex
+  let segments: [RoadSegment]
+  let areas: [RoadArea]
+  let index: RoadIndex
   /// Half of the widest road, in metres.
-  private let reach: Double
+  let reach: Double
 
   /// Creates a network from sections and their parts; `nil` when it is too large to be searched.
   init?(

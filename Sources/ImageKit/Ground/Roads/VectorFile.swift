@@ -22,7 +22,7 @@ final class VectorFile {
     let id: Int
     /// The values of the fields that were asked for; `nil` where there is none.
     let values: [String?]
-    /// Its lines and areas.
+    /// Its points, lines and areas.
     let shape: VectorShape
   }
 
@@ -119,7 +119,7 @@ final class VectorFile {
       mayHoldRoads: !without.contains(OGR_GT_Flatten(type).rawValue))
   }
 
-  /// Adds the lines and areas of a geometry; points are left out.
+  /// Adds the points, lines and areas of a geometry.
   private static func add(_ geometry: OGRGeometryH, to shape: inout VectorShape, depth: Int) {
     let type = unsafe OGR_GT_Flatten(OGR_G_GetGeometryType(geometry))
     switch type {
@@ -133,13 +133,14 @@ final class VectorFile {
       if let outer = rings.first, outer.count >= 3 {
         shape.polygons.append([outer] + rings.dropFirst().filter { $0.count >= 3 })
       }
-    case wkbMultiLineString, wkbMultiPolygon, wkbGeometryCollection:
+    case wkbMultiPoint, wkbMultiLineString, wkbMultiPolygon, wkbGeometryCollection:
       // A file may nest collections as deep as it likes.
       guard depth < 8 else { return }
       for index in 0..<(unsafe OGR_G_GetGeometryCount(geometry)) {
         if let part = unsafe OGR_G_GetGeometryRef(geometry, index) { unsafe add(part, to: &shape, depth: depth + 1) }
       }
-    case wkbPoint, wkbMultiPoint, wkbNone, wkbUnknown: return
+    case wkbPoint: unsafe shape.points += points(of: geometry)
+    case wkbNone, wkbUnknown: return
     default:
       // Arcs and surfaces: as straight pieces.
       guard depth < 8, let straight = unsafe OGR_G_GetLinearGeometry(geometry, 0, nil) else { return }

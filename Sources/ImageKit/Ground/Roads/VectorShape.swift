@@ -1,27 +1,31 @@
-/// The lines and areas of one feature of a map layer, in the coordinates of the layer.
+/// The points, lines and areas of one feature of a map layer, in the coordinates of the layer.
 struct VectorShape {
+  /// Single points; roads have none.
+  var points: [SIMD2<Double>] = []
   /// Each a list of at least two points.
   var lines: [[SIMD2<Double>]] = []
   /// Each an outer ring and its holes, closed or not as the file has them.
   var polygons: [[[SIMD2<Double>]]] = []
 
-  /// Whether there is neither.
-  var isEmpty: Bool { lines.isEmpty && polygons.isEmpty }
+  /// Whether there is nothing.
+  var isEmpty: Bool { points.isEmpty && lines.isEmpty && polygons.isEmpty }
 
   /// The number of points.
   var pointCount: Int {
-    lines.reduce(0) { $0 + $1.count } + polygons.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
+    points.count + lines.reduce(0) { $0 + $1.count } + polygons.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
   }
 
   /// Returns the shape with all points replaced by as many others in one call; `nil` when that gives none.
   func mapped(_ transform: ([SIMD2<Double>]) -> [SIMD2<Double>]?) -> VectorShape? {
-    guard let points = transform(lines.flatMap { $0 } + polygons.flatMap { $0.flatMap { $0 } }) else { return nil }
-    var rest = points[...]
+    let all = points + lines.flatMap { $0 } + polygons.flatMap { $0.flatMap { $0 } }
+    guard let transformed = transform(all) else { return nil }
+    var rest = transformed[...]
     func next(_ count: Int) -> [SIMD2<Double>] {
       defer { rest = rest.dropFirst(count) }
       return Array(rest.prefix(count))
     }
     var shape = VectorShape()
+    shape.points = next(points.count)
     shape.lines = lines.map { next($0.count) }
     shape.polygons = polygons.map { $0.map { next($0.count) } }
     return shape

@@ -1,0 +1,84 @@
+import Foundation
+import ImageKit
+
+/// Reads crowns off the maps of the tree network.
+struct TreeCrowns {
+  let maps: TreeMaps
+  /// Boxes that share more of their area than this are one crown.
+  static let sameCrown = 0.45
+  /// What a crown is, is read in the middle of it: within this part of its half sides.
+  static let core = 0.5
+
+  /// Returns the crowns with at least a score, best first, each once.
+  func crowns(from lowest: Double) -> [TreeCrown] {
+    let peaks = MapPeaks.peaks(of: maps.bytes[TreeMap.crown.rawValue], lowest: TreeMaps.byte(of: lowest))
+    let found = peaks.map { crown(x: $0.x, y: $0.y) }
+    let order = found.indices.sorted { (found[$1].score, $0) < (found[$0].score, $1) }
+    var kept: [TreeCrown] = []
+    for index in order where kept.allSatisfy({ $0.overlap(found[index]) <= Self.sameCrown }) {
+      kept.append(found[index])
+    }
+    return kept.map(judged)
+  }
+
+  /// The crown of a peak: the mean of what the cells about it say, each as much as it is sure.
+  private func crown(x: Int, y: Int) -> TreeCrown {
+    var sum = (weight: 0.0, u: 0.0, v: 0.0, sideU: 0.0, sideV: 0.0)
+    for y in max(0, y - 1)...min(maps.height - 1, y + 1) {
+      for x in max(0, x - 1)...min(maps.width - 1, x + 1) {
+        let weight = maps.probability(.crown, x: x, y: y)
+        let place = maps.middle(x: x, y: y)
+        sum.weight += weight
+        sum.u += weight * (place.u + maps.scale * TreeMap.offsetUnit * maps.value(.offsetU, x: x, y: y))
+        sum.v += weight * (place.v + maps.scale * TreeMap.offsetUnit * maps.value(.offsetV, x: x, y: y))
+        sum.sideU += weight * maps.value(.sideU, x: x, y: y)
+        sum.sideV += weight * maps.value(.sideV, x: x, y: y)
+      }
+    }
+    func side(_ logarithm: Double) -> Double { maps.scale * TreeMap.sideUnit * exp2(logarithm / sum.weight) }
+    return TreeCrown(
+      score: maps.probability(.crown, x: x, y: y),
+      middle: PixelPoint(u: sum.u / sum.weight, v: sum.v / sum.weight), halfU: side(sum.sideU), halfV: side(sum.sideV),
+      declining: maps.probability(.declining, x: x, y: y), dead: maps.probability(.dead, x: x, y: y))
+  }
+
+  /// The crown, judged by all cells of its core.
+  private func judged(_ crown: TreeCrown) -> TreeCrown {
+    var crown = crown
+    let (declining, dead) = (mean(.declining, of: crown), mean(.dead, of: crown))
+    if let declining, let dead { (crown.declining, crown.dead) = (declining, dead) }
+    return crown
+  }
+
+  private func mean(_ map: TreeMap, of crown: TreeCrown) -> Double? {
+    var (sum, count) = (0.0, 0.0)
+    forEachCell(of: crown, within: Self.core) { x, y in
+      sum += maps.probability(map, x: x, y: y)
+      count += 1
+    }
+    return count > 0 ? sum / count : nil
+  }
+
+  /// The part of a crown's cells that belongs to a set, 0…1.
+  func part(of crown: TreeCrown, in set: CellMask) -> Double {
+    var (inside, count) = (0, 0)
+    forEachCell(of: crown, within: 1) { x, y in
+      count += 1
+      if set[x, y] { inside += 1 }
+    }
+    return count > 0 ? Double(inside) / Double(count) : 0
+  }
+
+  private func forEachCell(of crown: TreeCrown, within part: Double, _ body: (Int, Int) -> Void) {
+    let (a, b) = (part * crown.halfU, part * crown.halfV)
+    let first = maps.cell(of: PixelPoint(u: crown.middle.u - a, v: crown.middle.v - b))
+    let last = maps.cell(of: PixelPoint(u: crown.middle.u + a, v: crown.middle.v + b))
+    for y in first.y...last.y {
+      for x in first.x...last.x {
+        let place = maps.middle(x: x, y: y)
+        let (u, v) = ((place.u - crown.middle.u) / max(a, 1e-9), (place.v - crown.middle.v) / max(b, 1e-9))
+        if u * u + v * v <= 1 { body(x, y) }
+      }
+    }
+  }
+}

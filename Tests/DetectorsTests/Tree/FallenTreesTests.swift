@@ -1,0 +1,78 @@
+import Foundation
+import ImageKit
+import Testing
+
+@testable import Detectors
+
+@Suite struct FallenTreesTests {
+  /// A road of 60 cells of 8 cm across the maps; a stem of 6 cells at some angle about a point, 40 cells to each side, with a crown at one end.
+  private func scene(angle degrees: Double, x middleX: Double, y middleY: Double) -> TreeScene {
+    var scene = TreeScene()
+    scene.set(.carriageway, to: 4) { _, y in abs(y - 80) < 30 }
+    let (c, s) = (cos(degrees * .pi / 180), sin(degrees * .pi / 180))
+    scene.set(.fallen, to: 3) { x, y in
+      let (a, b) = ((x - middleX) * c + (y - middleY) * s, (y - middleY) * c - (x - middleX) * s)
+      return abs(a) < 40 && abs(b) < 3 || hypot(a - 40, b) < 12
+    }
+    scene.set(.stem, to: 3) { x, y in
+      let (a, b) = ((x - middleX) * c + (y - middleY) * s, (y - middleY) * c - (x - middleX) * s)
+      return abs(a) < 40 && abs(b) < 3
+    }
+    return scene
+  }
+
+  private func found(_ scene: TreeScene, from threshold: Double = 0.6) -> [Detection] {
+    let maps = scene.maps
+    return FallenTrees(maps: maps, carriageway: Carriageway(maps)).detections(from: threshold)
+  }
+
+  private func length(_ line: [PixelPoint]) -> Double { Polyline(points: line).length }
+
+  @Test(arguments: [(90.0, 120.0), (60, 120), (120, 100)]) func `a tree across the road blocks all of it`(
+    angle: Double, x: Double
+  ) throws {
+    let trees = found(scene(angle: angle, x: x, y: 80))
+    #expect(trees.count == 1)
+    let tree = try #require(trees.first)
+    #expect(tree.damageClass == .fallenTree)
+    // 60 cells of two pixels.
+    #expect(abs(length(try #require(tree.tree?.reach)) - 120) < 5)
+    #expect(abs(length(try #require(tree.tree?.carriageway)) - 120) < 5)
+    #expect(abs(length(tree.centreLines[0]) - 160) < 8)
+    #expect(abs(try #require(tree.width).median - 12) < 3)
+  }
+
+  @Test func `a tree that reaches half across blocks half`() throws {
+    // Its stem ends with its crown's middle at the road's middle line.
+    let tree = try #require(found(scene(angle: 90, x: 120, y: 28)).first)
+    #expect(abs(length(try #require(tree.tree?.reach)) - 2 * (68 + 12 - 50)) < 5)
+  }
+
+  @Test func `a tree beside the road blocks nothing`() throws {
+    let tree = try #require(found(scene(angle: 0, x: 120, y: 20)).first)
+    #expect(tree.tree?.reach == nil)
+    #expect(tree.tree?.overCarriageway == 0)
+  }
+
+  @Test func `a tree that hides the road under it still blocks it`() throws {
+    var scene = scene(angle: 90, x: 120, y: 80)
+    scene.set(.carriageway, to: -4) { x, y in abs(x - 120) < 6 && abs(y - 60) < 6 }
+    let tree = try #require(found(scene).first)
+    #expect(abs(length(try #require(tree.tree?.reach)) - 120) < 5)
+  }
+
+  @Test func `litter is no tree`() {
+    var scene = TreeScene()
+    scene.set(.fallen, to: 4) { x, y in hypot(x - 60, y - 60) < 8 }
+    scene.set(.stem, to: 4) { x, y in abs(x - 60) < 8 && abs(y - 60) < 2 }
+    #expect(found(scene).isEmpty)
+  }
+
+  @Test func `what the network doubts is reported only when asked`() {
+    var scene = scene(angle: 0, x: 120, y: 20)
+    scene.set(.fallen, to: 0.2) { _, y in y < 50 && y > 10 }
+    scene.set(.stem, to: -3) { _, _ in true }
+    #expect(found(scene).isEmpty)
+    #expect(!found(scene, from: 0.2).isEmpty)
+  }
+}

@@ -1,0 +1,91 @@
+"""The labelled sets of the tree network, and the scenes drawn for it.
+
+Pictures of one area or one flight stand on one side of a split. larch-casebearer's area B03 and the last twelve pictures of huoditang's flight
+are for validation."""
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from objects import DECLINES, HEALTHY, IS_DEAD, RASTERS, CANOPY, CARRIAGEWAY, FALLEN, STEM, Picture
+
+LARCH = {"other_tree": HEALTHY, "larch_healthy": HEALTHY, "larch_light_damage": HEALTHY, "larch_high_damage": DECLINES}
+HUODITANG = {"dead_tree": IS_DEAD, "sick_tree": DECLINES}
+STATES = {"healthy": HEALTHY, "declining": DECLINES, "dead": IS_DEAD, "bare": IS_DEAD}
+HELD_BACK = 12
+BIT = {kind: 1 << k for k, kind in enumerate(RASTERS)}
+
+
+def read(path):
+    picture = cv2.imread(str(path), cv2.IMREAD_COLOR)
+    if picture is None:
+        raise FileNotFoundError(path)
+    return np.ascontiguousarray(picture[:, :, ::-1])
+
+
+def labelled(folder, states):
+    """(file name, crowns) of each picture of a COCO file."""
+    labels = json.loads((folder / "labels.json").read_text())
+    names = {one["id"]: one["name"] for one in labels["categories"]}
+    boxes = defaultdict(list)
+    for one in labels["annotations"]:
+        x, y, width, height = one["bbox"]
+        boxes[one["image_id"]].append((x + width / 2, y + height / 2, width / 2, height / 2, states[names[one["category_id"]]]))
+    for image in sorted(labels["images"], key=lambda one: one["file_name"]):
+        yield image["file_name"], np.array(boxes[image["id"]], np.float32).reshape(-1, 5)
+
+
+def ellipses(shape, crowns, part):
+    mask = np.zeros(shape, np.uint8)
+    for u, v, a, b, _ in crowns:
+        cv2.ellipse(mask, ((float(u), float(v)), (float(2 * part * a), float(2 * part * b)), 0), 1, -1)
+    return mask > 0
+
+
+def larch(data, split):
+    """All crowns are boxes there. What lies between them may be low canopy, logs and tracks."""
+    folder = Path(data) / "trees/larch-casebearer"
+    wanted = set(json.loads((folder / "splits.json").read_text())[split])
+    for name, crowns in labelled(folder, LARCH):
+        if name not in wanted:
+            continue
+        rgb = read(folder / "images" / name)
+        shape = rgb.shape[:2]
+        core = ellipses(shape, crowns, 0.75)
+        truth = BIT[CANOPY] * core.astype(np.uint8)
+        known = 15 * core.astype(np.uint8)
+        yield Picture(name, rgb, crowns, truth, known, np.ones(shape, np.uint8), weight=1.0)
+
+
+def huoditang(data, is_validation):
+    """Only dead and sick crowns are boxes; all else is living canopy of the same woods, shown two to three times smaller than the larches."""
+    folder = Path(data) / "trees/huoditang-dead-sick"
+    pictures = list(labelled(folder, HUODITANG))
+    pictures = pictures[-HELD_BACK:] if is_validation else pictures[:-HELD_BACK]
+    for name, crowns in pictures:
+        rgb = read(folder / "images" / name)
+        shape = rgb.shape[:2]
+        seen = rgb.max(2) > 12  # the mosaic's corners are black
+        truth = BIT[CANOPY] * seen.astype(np.uint8)
+        known = np.full(shape, BIT[CARRIAGEWAY] + BIT[CANOPY] + BIT[FALLEN] + BIT[STEM], np.uint8)
+        near = ellipses(shape, crowns, 1.3)
+        # A dead crown shows its limbs: they do not lie.
+        yield Picture(name, rgb, crowns, truth, known, near.astype(np.uint8), weight=1.6 if len(crowns) else 0.7, scale=(0.9, 3.2))
+
+
+def drawn(folder):
+    """Scenes as scenes.py writes them."""
+    for path in sorted(Path(folder).glob("*.npz")):
+        scene = np.load(path, allow_pickle=False)
+        rgb = read(path.with_suffix(".jpg"))
+        truth = np.zeros(rgb.shape[:2], np.uint8)
+        for kind, name in ((CANOPY, "canopy"), (STEM, "stem"), (FALLEN, "fallen"), (CARRIAGEWAY, "pavement")):
+            truth |= BIT[kind] * (scene[name] > 0).astype(np.uint8)
+        sure = (scene["ignore"] == 0).astype(np.uint8)
+        states = [STATES[str(scene["state_names"][k])] for k in scene["states"]]
+        crowns = np.array([((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, state)
+                           for (x0, y0, x1, y1), state in zip(scene["boxes"].reshape(-1, 4), states)], np.float32).reshape(-1, 5)
+        crowns_known = sure if scene["crowns_known"] else np.zeros_like(sure)
+        yield Picture(path.stem, rgb, crowns, truth, 15 * sure, crowns_known, weight=0.5, scale=(0.7, 1.5))
