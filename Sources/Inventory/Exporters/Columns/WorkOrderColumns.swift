@@ -118,11 +118,17 @@ public enum WorkOrderColumns {
       }
       cells.merge(CSVText.cells(of: placement, plane: options.plane)) { $1 }
       for join in options.joins {
-        if let value = join.value(at: placement.point) { cells[join.column] = .text(value) }
+        guard let value = join.value(at: placement.point) else { continue }
+        cells[join.column] = .text(value)
+        // A chainage counts along the section that gave it.
+        if join.column == "road", value != defect.road?.section {
+          cells["chainage_m"] = .empty
+          cells["road_side"] = .empty
+        }
       }
     }
     cells.merge(TreeColumns.cells(of: defect, labels: labels)) { $1 }
-    cells["description"] = .text(DefectWords.description(of: defect, road: cells["road"]?.text, labels: labels))
+    cells["description"] = .text(DefectWords.description(of: defect, cells: cells, labels: labels))
     return cells
   }
 }

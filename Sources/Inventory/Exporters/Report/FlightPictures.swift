@@ -58,9 +58,10 @@ public final class FlightPictures: PictureSource {
       if observation.centreLines.isEmpty {
         for ring in observation.outline { try canvas.drawLine(moved(ring), isClosed: true, color: color, thickness: 2) }
       } else {
-        for line in observation.centreLines { try canvas.drawLine(moved(line), color: color, thickness: 1) }
+        for line in observation.centreLines { try canvas.drawLine(moved(line), color: color, thickness: 2) }
       }
-      return try JPEGEncoder.encode(canvas.image, quality: 78)
+      // At half the resolution of colour a thin line would be as dark as its border.
+      return try JPEGEncoder.encode(canvas.image, quality: 76, halvesChroma: false)
     } catch {
       return nil
     }
