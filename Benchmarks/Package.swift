@@ -13,6 +13,7 @@ let package = Package(
         "CPeer",
         .product(name: "ImageKit", package: "drone-inspection"),
         .product(name: "Detectors", package: "drone-inspection"),
+        .product(name: "Inventory", package: "drone-inspection"),
       ]),
   ],
   swiftLanguageModes: [.v6]

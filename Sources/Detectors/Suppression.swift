@@ -26,17 +26,30 @@ public struct Suppression: Hashable, Sendable {
       if areas[a] != areas[b] { return areas[a] > areas[b] }
       return one != two ? one > two : a < b
     }
+    // Each is compared with what was kept near it, not with all.
+    var grid = BoxGrid(boxes.map(BoxSuppression.Box.init))
     var kept: [Int] = []
     for index in ranked {
-      let isKnown = kept.contains { other in
+      let box = BoxSuppression.Box(boxes[index])
+      let known = grid.first(near: box) { other in
         guard all[other].tile != all[index].tile, boxes[other].overlaps(boxes[index]) else { return false }
         guard all[other].detection.damageClass == all[index].detection.damageClass else { return false }
         let shared = all[other].detection.mask.intersectionArea(with: all[index].detection.mask)
         return shared > 0 && Double(shared) >= intersectionOverSmaller * Double(areas[index])
       }
-      if !isKnown { kept.append(index) }
+      guard known == nil else { continue }
+      grid.insert(index, at: box)
+      kept.append(index)
     }
     return kept.sorted().map { all[$0].detection }
+  }
+}
+
+extension BoxSuppression.Box {
+  /// Creates a box of a window.
+  fileprivate init(_ window: Window) {
+    self.init(
+      left: Double(window.x), top: Double(window.y), right: Double(window.endX), bottom: Double(window.endY), score: 0)
   }
 }
 

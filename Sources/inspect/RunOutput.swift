@@ -77,6 +77,19 @@ struct RunOutput {
 
   /// Reads an inventory for an export; a folder means the inventory in it.
   static func readInventory(at path: String) throws(CommandFailure) -> Inventory {
+    let url = try inventory(at: path)
+    do {
+      let store = try InventoryStore.openForReading(at: url)
+      let content = try store.inventory()
+      try store.close()
+      return content
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  /// Returns the file of an inventory that was named by itself or by its folder.
+  static func inventory(at path: String) throws(CommandFailure) -> URL {
     var url = URL(filePath: path)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
@@ -86,14 +99,7 @@ struct RunOutput {
     guard FileManager.default.fileExists(atPath: url.path) else {
       throw CommandFailure(.inputNotFound, "\(path) holds no inventory.gpkg; 'inspect run' makes one")
     }
-    do {
-      let store = try InventoryStore.openForReading(at: url)
-      let content = try store.inventory()
-      try store.close()
-      return content
-    } catch {
-      throw CommandFailure(error)
-    }
+    return url
   }
 }
 

@@ -8,7 +8,8 @@ struct Settings: Sendable {
   /// Every key that may be set; a test compares it with the flags.
   static let keys = [
     "agl", "buildings", "color", "corridor", "corridor-width", "crs", "dem", "dem-datum", "dem-sigma", "detectors",
-    "ground-height", "height-datum", "jobs", "lang", "laser", "log-format", "max-range", "min-depression", "model",
+    "ground-height", "height-datum", "jobs", "lang", "laser", "log-format", "max-range", "merge", "min-depression",
+    "model",
     "overlays", "quiet", "registration", "roads", "roads-id", "roads-width", "rules", "section-length", "sidecar",
     "triage", "underside-height", "wall-distance", "yaw-offset",
   ]

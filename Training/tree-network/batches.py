@@ -17,7 +17,9 @@ def view(rng, picture):
     flip = 1 if rng.random() < 0.5 else -1
     c, s = np.cos(turn) * scale, np.sin(turn) * scale
     matrix = np.array([[c * flip, -s], [s * flip, c]])
-    if len(picture.crowns) and rng.random() < 0.35:
+    if len(picture.lying) and rng.random() < 0.6:
+        centre = picture.lying[rng.integers(len(picture.lying))] + rng.uniform(-0.35, 0.35, 2) * SIZE * scale
+    elif len(picture.crowns) and rng.random() < 0.5:
         sick = picture.crowns[picture.crowns[:, 4] != HEALTHY]
         among = sick if len(sick) else picture.crowns
         centre = among[rng.integers(len(among)), :2] + rng.uniform(-0.3, 0.3, 2) * SIZE * scale

@@ -27,3 +27,5 @@ class Picture(NamedTuple):
     weight: float = 1.0
     # How much larger it may be shown, as a range.
     scale: tuple = (0.6, 1.5)
+    # Some places (u, v) of what lies on the ground.
+    lying: np.ndarray = np.zeros((0, 2))

@@ -1,6 +1,7 @@
 """Training scenes of streets, woods and parks from the air, with fallen trees and everything that may be taken for one.
 
     python scenes.py DATA OUTPUT --count 1500 --seed 1
+    python scenes.py DATA MORE --count 400 --seed 2 --lying    # streets and woods in which something lies
 
 writes NNNNN.jpg (640 x 640 RGB) and NNNNN.npz. DATA is the folder with `trees/` and `roads/`; sources.py says what is read of it.
 A scene is a dict:
@@ -39,7 +40,7 @@ SIZE = 640
 STATES = ("healthy", "declining", "dead", "bare")
 
 
-def street_scene(rng, gsd, sources):
+def street_scene(rng, gsd, sources, lying=False):
     sun = random_sun(rng)
     picture, street = backgrounds.street(rng, gsd, sun, sources, SIZE)
     axis, half, outer, reach = street.axis, street.half, street.outer, street.reach
@@ -78,7 +79,8 @@ def street_scene(rng, gsd, sources):
     for _ in range(int(rng.choice([0, 0, 1]))):
         x, y, d = axis.place(rng.uniform(-reach, reach), side_of() * (outer - 0.6))
         things.bench(rng, picture, float(x), float(y), float(d))
-    if rng.random() < 0.52:
+    by_chance = rng.random() < 0.52
+    if lying or by_chance:
         for _ in range(int(rng.choice([1, 1, 1, 2, 3]))):
             lay_by_street(rng, picture, street, sources)
     for _ in range(int(rng.choice([0, 0, 0, 1, 2]))):
@@ -225,7 +227,7 @@ def open_line(rng, hidden):
     return best[1:]
 
 
-def wood_scene(rng, gsd, sources):
+def wood_scene(rng, gsd, sources, lying=False):
     """A wood, photographed or drawn, with or without stems lying on its floor."""
     kind = rng.choice(["larch", "canopy", "drawn"], p=[0.62, 0.13, 0.25]) if sources.forests else "drawn"
     if kind == "drawn":
@@ -238,7 +240,8 @@ def wood_scene(rng, gsd, sources):
         picture, boxes = backgrounds.real_wood(rng, gsd, sun, tiles[int(rng.integers(len(tiles)))], SIZE, kind == "larch")
     before = picture.rgb.copy()
     crowns_before = picture.canopy.copy()
-    if rng.random() < 0.72 and kind != "canopy":
+    by_chance = rng.random() < 0.72
+    if (lying or by_chance) and kind != "canopy":
         floor = np.median(before[~crowns_before], 0) if (~crowns_before).sum() > 500 else np.median(before.reshape(-1, 3), 0)
         for _ in range(int(rng.choice([1, 1, 2, 3, 5]))):
             x, y, direction = open_line(rng, crowns_before)
@@ -287,7 +290,7 @@ def wood_scene(rng, gsd, sources):
     return picture
 
 
-def park_scene(rng, gsd, sources):
+def park_scene(rng, gsd, sources, lying=False):
     """Open ground with single trees and things that look like stems; nothing has fallen."""
     sun = random_sun(rng)
     picture = backgrounds.park(rng, gsd, sun, sources, SIZE)
@@ -321,11 +324,12 @@ def park_scene(rng, gsd, sources):
     return picture
 
 
-def scene(rng, sources, kind=None):
-    """One scene; `kind` is street, wood or park, at random 55 : 30 : 15."""
+def scene(rng, sources, kind=None, lying=False):
+    """One scene; `kind` is street, wood or park, at random 55 : 30 : 15. With `lying` something lies in every street, and in every
+    wood whose floor is seen."""
     kind = kind or str(rng.choice(["street", "wood", "park"], p=[0.55, 0.30, 0.15]))
     gsd = float(np.clip(rng.normal(0.045, 0.009), 0.03, 0.07))
-    picture = {"street": street_scene, "wood": wood_scene, "park": park_scene}[kind](rng, gsd, sources)
+    picture = {"street": street_scene, "wood": wood_scene, "park": park_scene}[kind](rng, gsd, sources, lying)
     picture.stem &= picture.fallen
     return {
         "rgb": photograph(rng, picture.rgb),
@@ -366,6 +370,7 @@ def main():
     parser.add_argument("--count", type=int, default=1500)
     parser.add_argument("--first", type=int, default=0, help="number of the first scene")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lying", action="store_true", help="only streets and woods in which something lies")
     chosen = parser.parse_args()
     for needed in ("trees/larch-casebearer/splits.json", "trees/huoditang-dead-sick/labels.json", "roads/rdd2022-china-drone/train.txt"):
         if not (chosen.data / needed).is_file():
@@ -375,7 +380,8 @@ def main():
     chosen.output.mkdir(parents=True, exist_ok=True)
     begun, counts = time.time(), {}
     for number in range(chosen.first, chosen.first + chosen.count):
-        made = scene(np.random.default_rng([chosen.seed, number]), sources)
+        kind = ("street", "street", "wood")[number % 3] if chosen.lying else None
+        made = scene(np.random.default_rng([chosen.seed, number]), sources, kind, chosen.lying)
         save(chosen.output, number, made)
         counts[made["kind"]] = counts.get(made["kind"], 0) + 1
         if (number + 1) % 50 == 0:

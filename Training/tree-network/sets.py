@@ -88,4 +88,5 @@ def drawn(folder):
         crowns = np.array([((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, state)
                            for (x0, y0, x1, y1), state in zip(scene["boxes"].reshape(-1, 4), states)], np.float32).reshape(-1, 5)
         crowns_known = sure if scene["crowns_known"] else np.zeros_like(sure)
-        yield Picture(path.stem, rgb, crowns, truth, 15 * sure, crowns_known, weight=0.5, scale=(0.7, 1.5))
+        lying = np.argwhere(scene["fallen"] > 0)[::97, ::-1]
+        yield Picture(path.stem, rgb, crowns, truth, 15 * sure, crowns_known, weight=0.5 + 0.5 * (len(lying) > 0), scale=(0.7, 1.5), lying=lying)

@@ -18,6 +18,8 @@ public struct TreeHazardDetector: Detector {
   ]
   /// From about 10 m to 300 m above the ground, in metres per pixel.
   public static let groundSampleDistance = 0.003...0.12
+  /// Half as fine as the network looks suffices to find what lies across a road.
+  public static let sufficientGroundSampleDistance: Double? = 0.064
   /// The whole photo: trees reach across it.
   public static let tiling = Tiling.wholePhoto
 

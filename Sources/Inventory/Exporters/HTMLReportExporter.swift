@@ -61,9 +61,10 @@ public struct HTMLReportExporter: InventoryExporter {
     "<section><h2>\(MarkupText.escaped(labels.text(key)))</h2>\n\(content)</section>\n"
   }
 
-  /// Returns the defects, the most urgent first: by priority, then by size.
+  /// Returns the defects, the most urgent first: blocked carriageways, then by priority, then by size.
   static func sorted(_ defects: [Defect]) -> [Defect] {
     func rank(_ defect: Defect) -> (Int, Double, Double) {
+      if defect.blocksCarriageway { return (0, -defect.blockedWidth, 0) }
       let priority = WorkPriority(for: defect)?.rawValue ?? 9
       return (priority, -(defect.measures.width?.high ?? 0), -(defect.measures.length?.value ?? 0))
     }

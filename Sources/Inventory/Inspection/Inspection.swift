@@ -92,6 +92,7 @@ public struct Inspection: Sendable {
     summary.unchanged = plan.unchanged.count
     summary.skipped = plan.skipped
     guard !plan.isUpToDate else {
+      try merge(store)
       // A run that was killed after its last photo has not got here.
       try judgeSeasons(in: store)
       return summary
@@ -118,11 +119,20 @@ public struct Inspection: Sendable {
         summary.count(settled)
         report(settled)
       })
-    try judgeSeasons(in: store)
     summary.wasStopped = committed < plan.pending.count
+    try merge(store)
+    try judgeSeasons(in: store)
     summary.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try store.endRun(run, at: Date().timeIntervalSince1970)
     return summary
+  }
+
+  /// Makes one defect of what several photos show, unless that is done: a run may have been killed before it was.
+  private func merge(_ store: InventoryStore) throws(StoreError) {
+    let merging = DefectMerging(
+      rules: options.rules, treeRules: treeRules, roads: options.roads, isOn: options.mergesDetections)
+    guard try !store.isMerged(by: merging) else { return }
+    try store.merge(merging)
   }
 
   /// Commits one outcome, and returns what it became: a photo whose bytes are there under another name is a duplicate,

@@ -14,6 +14,8 @@ public struct InspectionOptions: Sendable {
   public var placement: PlacementOptions
   /// Whether photos are compared with their neighbours, to find turned pixels and to make their poses agree.
   public var registersPhotos: Bool
+  /// Whether what several photos show of one thing is one defect.
+  public var mergesDetections: Bool
   /// The rules that severity follows.
   public var rules: RulePack
   /// The roads that defects are tied to; `nil` ties them to none.
@@ -34,7 +36,7 @@ public struct InspectionOptions: Sendable {
   /// Creates options with the defaults of the command.
   public init(
     detectorNames: [String], model: ModelChoice = .builtIn, placement: PlacementOptions = PlacementOptions(),
-    registersPhotos: Bool = true, rules: RulePack, roads: RoadNetwork? = nil,
+    registersPhotos: Bool = true, mergesDetections: Bool = true, rules: RulePack, roads: RoadNetwork? = nil,
     corridors: RoadNetwork? = nil, buildings: RoadNetwork? = nil, jobs: Int = 1, limits: DecodingLimits = .standard,
     overlayDirectory: URL? = nil, startsFresh: Bool = false
   ) {
@@ -42,6 +44,7 @@ public struct InspectionOptions: Sendable {
     self.model = model
     self.placement = placement
     self.registersPhotos = registersPhotos
+    self.mergesDetections = mergesDetections
     self.rules = rules
     self.roads = roads
     self.corridors = corridors

@@ -25,6 +25,14 @@ struct ObservationPlacement {
       groundSampleDistance: point.groundSampleDistance.mean)
   }
 
+  /// Returns what the doubt of a detection's place is made of.
+  ///
+  /// - Parameter registration: what comparing the photo with its neighbours found; `nil` when it was not compared.
+  func doubt(of detection: Detection, registration: FlightRegistration.Photo?) -> PlaceDoubt? {
+    guard let parts = try? projection.contributions(at: Self.representativePoint(of: detection)) else { return nil }
+    return PlaceDoubt(parts, disagreement: registration?.disagreementAfter).rounded
+  }
+
   /// Returns the sizes of a detection on the ground.
   func measures(of detection: Detection) -> Measures {
     var measures = Measures(angleToRoad: detection.angleToRoad, tree: Self.tree(of: detection, on: self))

@@ -101,12 +101,14 @@ struct PhotoInspector: Sendable {
     var placement: Placement?
     var measures = Measures(tree: ObservationPlacement.tree(of: detection, on: nil))
     var road: RoadNetwork.Match?
+    var doubt: PlaceDoubt?
     if let projection = try? station.projection.get() {
       let ground = ObservationPlacement(
         projection: projection, method: station.method(isRTK: photo.metadata.rtk == .fixed))
       placement = ground.placement(of: detection)
       if let placement {
         measures = ground.measures(of: detection)
+        doubt = ground.doubt(of: detection, registration: photo.registration)
         road = options.roads?.match(at: placement.point)
         if measures.angleToRoad == nil { measures.angleToRoad = road?.angle(to: measures.orientation) }
       }
@@ -126,7 +128,7 @@ struct PhotoInspector: Sendable {
       photo: record.key, photoSHA256: record.sha256, detector: detector, damageClass: detection.damageClass,
       confidence: detection.confidence, outline: detection.outline, centreLines: detection.centreLines,
       maskArea: detection.mask.area, placement: placement ?? station.atCamera, measures: measures,
-      road: road?.position)
+      road: road?.position, placeDoubt: doubt)
     let severity = rules.severity(
       of: detection.damageClass, measures: measures,
       view: GradingView(of: observation, focalLengthPixels: record.focalLengthPixels))

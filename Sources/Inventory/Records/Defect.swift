@@ -27,6 +27,11 @@ public struct Defect: Sendable, Equatable {
   public var bestPhoto: PhotoKey
   /// When it was first and last seen.
   public var firstSeen, lastSeen: CaptureTime?
+  /// How many photos should show it: those that do, and those that cover its place as finely and not at their border; `nil` before
+  /// detections were merged.
+  public var expectedPhotoCount: Int?
+  /// How well the places of its photos agree; `nil` when one photo shows it.
+  public var spread: PlaceSpread?
 
   /// Creates a defect that is known by one observation.
   ///

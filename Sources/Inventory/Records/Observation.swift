@@ -25,6 +25,8 @@ public struct Observation: Sendable, Equatable {
   public var measures: Measures
   /// Where along a road it lies; `nil` off the roads and without a network of them.
   public var road: RoadPosition?
+  /// What the doubt of its place is made of; `nil` when that is not known.
+  public var placeDoubt: PlaceDoubt?
 
   /// Creates an observation.
   ///
@@ -32,21 +34,21 @@ public struct Observation: Sendable, Equatable {
   public init(
     photo: PhotoKey, photoSHA256: String, detector: DetectorIdentity, damageClass: DamageClass, confidence: Double,
     outline: [[PixelPoint]], centreLines: [[PixelPoint]], maskArea: Int, placement: Placement?, measures: Measures,
-    road: RoadPosition? = nil
+    road: RoadPosition? = nil, placeDoubt: PlaceDoubt? = nil
   ) {
     let uid = StableIdentifier.observation(
       photoSHA256: photoSHA256, detector: detector, damageClass: damageClass, outline: outline)
     self.init(
       uid: uid, photo: photo, detector: detector, damageClass: damageClass, confidence: confidence, outline: outline,
       centreLines: centreLines, maskArea: maskArea, placement: placement, measures: measures,
-      road: road)
+      road: road, placeDoubt: placeDoubt)
   }
 
   /// Creates an observation that already has its name, as read from a store.
   init(
     uid: String, photo: PhotoKey, detector: DetectorIdentity, damageClass: DamageClass, confidence: Double,
     outline: [[PixelPoint]], centreLines: [[PixelPoint]], maskArea: Int, placement: Placement?, measures: Measures,
-    road: RoadPosition? = nil
+    road: RoadPosition? = nil, placeDoubt: PlaceDoubt? = nil
   ) {
     self.uid = uid
     self.photo = photo
@@ -59,5 +61,6 @@ public struct Observation: Sendable, Equatable {
     self.placement = placement
     self.measures = measures
     self.road = road
+    self.placeDoubt = placeDoubt
   }
 }

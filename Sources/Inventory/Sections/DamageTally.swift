@@ -1,7 +1,8 @@
 import Detectors
 import ImageKit
 
-/// Adds up the damage in the cells of a mesh, each as the photo shows it that owns the cell.
+/// Adds up the damage in the cells of a mesh: what one photo shows alone in the cells that it owns, what several show as one defect
+/// in all.
 struct DamageTally {
   private let mesh: SurveyMesh
   private let cutting: MeshCutting
@@ -17,14 +18,35 @@ struct DamageTally {
     self.sections = sections
   }
 
-  /// Adds what one photo shows, as the kind of damage that it is.
+  /// Adds a defect, as the kind of damage that it is.
   ///
   /// What saw the pavement counts and nothing else: another detector sees the same cracks once more.
-  mutating func add(_ observation: Observation, as damageClass: DamageClass) {
-    guard let photo = views.numbers[observation.photo], let view = views.photos[photo],
-      view.detector == observation.detector, let placement = observation.placement
-    else { return }
-    let frame = view.frame
+  mutating func add(_ defect: Defect) {
+    guard defect.photos.count > 1 else {
+      for observation in defect.observations {
+        guard let placement = observation.placement, let photo = photo(of: observation) else { continue }
+        add(placement, as: defect.damageClass, seenBy: photo, frameOf: photo)
+      }
+      return
+    }
+    guard let placement = defect.placement, let photo = defect.observations.compactMap(photo(of:)).first else {
+      return
+    }
+    add(placement, as: defect.damageClass, seenBy: nil, frameOf: photo)
+  }
+
+  /// Returns the number of an observation's photo, if what found it also saw the pavement there.
+  private func photo(of observation: Observation) -> Int? {
+    guard let photo = views.numbers[observation.photo], views.photos[photo]?.detector == observation.detector else {
+      return nil
+    }
+    return photo
+  }
+
+  private mutating func add(
+    _ placement: Placement, as damageClass: DamageClass, seenBy photo: Int?, frameOf reference: Int
+  ) {
+    guard let frame = views.photos[reference]?.frame else { return }
     observationCount += 1
     let lines = placement.lines.map { $0.map(frame.point) }
     switch damageClass {
@@ -67,7 +89,7 @@ struct DamageTally {
   }
 
   private mutating func add(
-    _ lines: [[SIMD2<Double>]], of photo: Int, to length: WritableKeyPath<SurveyedSection, Double>
+    _ lines: [[SIMD2<Double>]], of photo: Int?, to length: WritableKeyPath<SurveyedSection, Double>
   ) {
     let number = observationCount
     for line in lines {
@@ -79,7 +101,7 @@ struct DamageTally {
     }
   }
 
-  private mutating func addCells(of lines: [[SIMD2<Double>]], _ photo: Int) {
+  private mutating func addCells(of lines: [[SIMD2<Double>]], _ photo: Int?) {
     let area = mesh.cellArea
     for line in lines {
       forEachPiece(of: line, photo) { tally, cell, _, metres in
@@ -89,7 +111,7 @@ struct DamageTally {
   }
 
   private mutating func addArea(
-    of placement: Placement, _ frame: PlaneFrame, _ photo: Int, to area: WritableKeyPath<CellDamage, Double>
+    of placement: Placement, _ frame: PlaneFrame, _ photo: Int?, to area: WritableKeyPath<CellDamage, Double>
   ) {
     for polygon in placement.outline {
       for (index, ring) in ([polygon.outer] + polygon.holes).enumerated() {
@@ -103,7 +125,7 @@ struct DamageTally {
   }
 
   private mutating func forEachPiece(
-    of line: [SIMD2<Double>], _ photo: Int,
+    of line: [SIMD2<Double>], _ photo: Int?,
     _ body: (inout DamageTally, _ cell: MeshCell, _ section: Int, _ metres: Double) -> Void
   ) {
     cutting.forEachPiece(of: line) { middle, length in

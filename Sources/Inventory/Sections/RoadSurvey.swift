@@ -5,7 +5,8 @@ import ImageKit
 /// What an inventory knows of roads, stretch by stretch: pavement, cracks, patches, potholes and the crack rate.
 ///
 /// The pavement is cut into the cells of a mesh, and each cell belongs to the photo in which its pixels are smallest: what
-/// lies in a cell is counted as that photo shows it, so that overlap counts nothing twice. Stretches are those of a road
+/// lies in a cell is counted as that photo shows it, so that overlap counts nothing twice. What several photos show as one defect
+/// is counted once as that defect, wherever the best view of it would be. Stretches are those of a road
 /// network's sections, or pieces of the flight's own axis. The result depends on the inventory alone, not on the order in which
 /// photos were inspected.
 public struct RoadSurvey: Sendable, Equatable {
@@ -50,7 +51,7 @@ public struct RoadSurvey: Sendable, Equatable {
     var tally = DamageTally(mesh: mesh, sections: stretches.sections, views: views)
     for defect in inventory.defects where statuses.contains(defect.status) {
       // The kind is the defect's: a person may have corrected it.
-      for observation in defect.observations { tally.add(observation, as: defect.damageClass) }
+      tally.add(defect)
     }
     let finished = tally.finished(rule)
     sections = stretches.order.map { finished[$0] }

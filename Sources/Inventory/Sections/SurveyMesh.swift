@@ -114,6 +114,12 @@ struct SurveyMesh {
     return Int(square.sections[index])
   }
 
+  /// Returns the section of a cell if a photo owns it, or, without a photo, whoever does.
+  func section(of cell: MeshCell, seenBy photo: Int?) -> Int? {
+    guard let photo else { return section(of: cell) }
+    return section(of: cell, seenBy: photo)
+  }
+
   /// Returns the section of a cell, whoever owns it; `nil` where it is in none.
   func section(of cell: MeshCell) -> Int? {
     let (key, index) = MeshSquare.place(of: cell)

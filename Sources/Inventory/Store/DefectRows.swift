@@ -10,6 +10,44 @@ enum DefectRows {
     var defect = defect
     defect.status = status
     let place = defect.placement.map { GeoPackageGeometry.point($0.point) }
+    var values = values(of: defect, labels: labels)
+    values.set("computed", digest(of: defect, labels: labels))
+    try values.insert(into: "defects", of: database)
+    extents.add(place, to: "defects")
+    guard let placement = defect.placement else { return }
+    if !placement.outline.isEmpty {
+      try insert(
+        .multiPolygon(placement.outline), of: defect, into: "defect_outlines", labels: labels, in: database,
+        extents: &extents)
+    }
+    if !placement.lines.isEmpty {
+      try insert(
+        .multiLine(placement.lines), of: defect, into: "defect_lines", labels: labels, in: database,
+        extents: &extents)
+    }
+  }
+
+  /// Deletes the rows of a defect.
+  static func delete(_ uid: String, in database: Database) throws {
+    for table in ["defect_outlines", "defect_lines"] {
+      try database.execute(sql: "DELETE FROM \(table) WHERE defect_uid = ?", arguments: [uid])
+    }
+    try database.execute(sql: "DELETE FROM defects WHERE uid = ?", arguments: [uid])
+  }
+
+  /// Returns the SHA-256 of what is computed of a defect, whatever people decided: rows that hold it need not be written again,
+  /// and keep what people changed in them.
+  static func digest(of defect: Defect, labels: Labels) -> String {
+    var defect = defect
+    defect.status = .new
+    var values = values(of: defect, labels: labels)
+    values.set("outline", defect.placement.map { GeoPackageGeometry.multiPolygon($0.outline) })
+    values.set("lines", defect.placement.map { GeoPackageGeometry.multiLine($0.lines) })
+    return values.digest
+  }
+
+  private static func values(of defect: Defect, labels: Labels) -> RowValues {
+    let place = defect.placement.map { GeoPackageGeometry.point($0.point) }
     var values = RowValues()
     values.set("geom", place)
     values.set("uid", defect.uid)
@@ -32,19 +70,10 @@ enum DefectRows {
     values.set("first_seen", defect.firstSeen.flatMap(UTCTime.text(_:)))
     values.set("last_seen", defect.lastSeen.flatMap(UTCTime.text(_:)))
     values.set("detector", defect.detectors)
-    try values.insert(into: "defects", of: database)
-    extents.add(place, to: "defects")
-    guard let placement = defect.placement else { return }
-    if !placement.outline.isEmpty {
-      try insert(
-        .multiPolygon(placement.outline), of: defect, into: "defect_outlines", labels: labels, in: database,
-        extents: &extents)
-    }
-    if !placement.lines.isEmpty {
-      try insert(
-        .multiLine(placement.lines), of: defect, into: "defect_lines", labels: labels, in: database,
-        extents: &extents)
-    }
+    values.set("n_photos_expected", defect.expectedPhotoCount)
+    values.set("spread_chi2", defect.spread?.chiSquared)
+    values.set("spread_dof", defect.spread?.degreesOfFreedom)
+    return values
   }
 
   private static func insert(

@@ -24,6 +24,7 @@ enum DetectionRows {
     values.set(observation.measures)
     values.set(observation.placement)
     values.set(observation.road)
+    values.set("place_doubt", observation.placeDoubt?.json?.serialized())
     try values.insert(into: "detections", of: database)
     extents.add(outline, to: "detections")
   }

@@ -57,7 +57,15 @@ extension InventoryStore {
         try rows("defect_outlines") { (try $0.text("defect_uid"), try $0.geometry("geom")?.polygons ?? []) })
       let lines = byKey(
         try rows("defect_lines") { (try $0.text("defect_uid"), try $0.geometry("geom")?.lines ?? []) })
-      let reviews = byKey(try rows("reviews") { (try $0.text("defect_uid"), try Review($0)) })
+      let aliases =
+        try database.tableExists("defect_aliases")
+        ? byKey(try rows("defect_aliases") { (try $0.text("uid"), try $0.text("defect_uid")) }) : [:]
+      let reviews = byKey(
+        try rows("reviews") { row in
+          var review = try Review(row)
+          review.defectUID = aliases[review.defectUID] ?? review.defectUID
+          return (review.defectUID, review)
+        })
       let detections = try rows("detections") { (try $0.optionalText("defect_uid"), try Observation($0)) }
       let observations = Dictionary(grouping: detections, by: \.0)
       let defects = try rows("defects") { row in
@@ -111,7 +119,7 @@ extension Observation {
       damageClass: try row.choice("class"), confidence: try row.number("confidence"), outline: outline,
       centreLines: centreLines, maskArea: try row.integer("mask_area_px"),
       placement: try row.placement(outline: try row.geometry("geom")?.polygons ?? [], lines: groundLines),
-      measures: try row.measures(), road: try row.road())
+      measures: try row.measures(), road: try row.road(), placeDoubt: try row.placeDoubt())
   }
 }
 
@@ -145,12 +153,17 @@ extension Defect {
     let times = photos.compactMap { captured[$0] ?? nil }.sorted { $0.precedes($1) }
     firstSeen = times.first
     lastSeen = times.last
+    guard row.has("n_photos_expected") else { return }
+    expectedPhotoCount = try row.optionalInteger("n_photos_expected")
+    if let chiSquared = try row.optionalNumber("spread_chi2"), let degrees = try row.optionalInteger("spread_dof") {
+      spread = PlaceSpread(chiSquared: chiSquared, degreesOfFreedom: degrees)
+    }
   }
 }
 
 extension CaptureTime {
   /// Returns whether this photo was taken before another: by UTC where both know it, else by the camera's clock.
-  fileprivate func precedes(_ other: CaptureTime) -> Bool {
+  func precedes(_ other: CaptureTime) -> Bool {
     if let utc, let otherUTC = other.utc, utc != otherUTC { return utc < otherUTC }
     return local < other.local
   }

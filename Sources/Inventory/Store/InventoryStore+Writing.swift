@@ -24,10 +24,12 @@ extension InventoryStore {
       var seen: Set<String> = []
       var defectOfObservation: [String: String] = [:]
       for defect in defects where seen.insert(defect.uid).inserted {
+        for observation in defect.observations { defectOfObservation[observation.uid] = defect.uid }
+        // A defect that other photos show too is there already; merging puts it right at the end of the run.
+        if try self.isThere(defect.uid, in: database) { continue }
         let review = try self.lastReview(of: defect.uid, in: database)
         try DefectRows.insert(
           defect, status: review?.status ?? defect.status, labels: self.labels, in: database, extents: &extents)
-        for observation in defect.observations { defectOfObservation[observation.uid] = defect.uid }
       }
       for observation in observations where seen.insert(observation.uid).inserted {
         try DetectionRows.insert(
@@ -90,7 +92,9 @@ extension InventoryStore {
       values.set("note", review.note)
       try values.insert(into: "reviews", of: database)
       try database.execute(
-        sql: "UPDATE defects SET status = ? WHERE uid = ?", arguments: [review.status.rawValue, review.defectUID])
+        sql: "UPDATE defects SET status = ? "
+          + "WHERE uid = coalesce((SELECT defect_uid FROM defect_aliases WHERE uid = ?), ?)",
+        arguments: [review.status.rawValue, review.defectUID, review.defectUID])
     }
   }
 
@@ -108,26 +112,44 @@ extension InventoryStore {
     return try row.map { try RowReader($0, table: "photos", path: self.url.path).photoKey() }
   }
 
+  private func isThere(_ uid: String, in database: Database) throws -> Bool {
+    try Int.fetchOne(database, sql: "SELECT 1 FROM defects WHERE uid = ?", arguments: [uid]) != nil
+  }
+
   /// Deletes all rows of a photo.
   ///
-  /// A defect that it shares with other photos goes too; its other detections stay.
+  /// A defect that other photos show too stays with what is known of it, until merging puts it right: at any moment each
+  /// detection belongs to a defect, and each defect has one.
   private func removeAll(of key: PhotoKey, in database: Database) throws {
+    try forgetMerging(in: database)
     let uids = try String.fetchAll(
       database, sql: "SELECT uid FROM defects WHERE flight = ? AND best_photo = ?", arguments: [key.flight, key.name])
     let seen = try String.fetchAll(
       database,
       sql: "SELECT DISTINCT defect_uid FROM detections WHERE flight = ? AND photo = ? AND defect_uid IS NOT NULL",
       arguments: [key.flight, key.name])
-    for uid in Set(uids + seen) {
-      for table in ["defect_outlines", "defect_lines"] {
-        try database.execute(sql: "DELETE FROM \(table) WHERE defect_uid = ?", arguments: [uid])
-      }
-      try database.execute(sql: "DELETE FROM defects WHERE uid = ?", arguments: [uid])
-      try database.execute(sql: "UPDATE detections SET defect_uid = NULL WHERE defect_uid = ?", arguments: [uid])
-    }
     for table in ["detections", "footprints", "pavement", "photos", "skipped_photos"] {
       try database.execute(
         sql: "DELETE FROM \(table) WHERE flight = ? AND photo = ?", arguments: [key.flight, key.name])
+    }
+    for uid in Set(uids + seen) {
+      let other = try Row.fetchOne(
+        database, sql: "SELECT flight, photo FROM detections WHERE defect_uid = ? ORDER BY flight, photo LIMIT 1",
+        arguments: [uid])
+      guard let other else {
+        try DefectRows.delete(uid, in: database)
+        continue
+      }
+      let photo = try RowReader(other, table: "detections", path: url.path).photoKey()
+      try database.execute(
+        sql: "UPDATE defects SET flight = ?, best_photo = ? WHERE uid = ? AND flight = ? AND best_photo = ?",
+        arguments: [photo.flight, photo.name, uid, key.flight, key.name])
+      try database.execute(
+        sql: """
+          UPDATE defects SET computed = NULL, n_photos = (
+            SELECT count(*) FROM (SELECT DISTINCT flight, photo FROM detections WHERE defect_uid = ?)
+          ) WHERE uid = ?
+          """, arguments: [uid, uid])
     }
   }
 }

@@ -31,6 +31,13 @@ enum Migrations {
       }
       try Schema.createTreeLists(in: database, labels: Labels(language: try InventoryStore.storedLanguage(database)))
     },
+    5: { database in
+      for column in ["n_photos_expected", "spread_chi2", "spread_dof", "computed"] {
+        try Schema.add(column, to: Tables.defects, in: database)
+      }
+      try Schema.add("place_doubt", to: Tables.detections, in: database)
+      for table in [Tables.merges, Tables.defectAliases] { try Schema.create(table, in: database) }
+    },
   ]
 
   /// Brings a database from a layout to the present one, in the caller's transaction.

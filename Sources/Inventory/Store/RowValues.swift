@@ -91,6 +91,22 @@ struct RowValues {
     set("position_method", placement?.method)
   }
 
+  /// The SHA-256 of columns and values.
+  var digest: String {
+    var bytes: [UInt8] = []
+    for (column, value) in zip(columns, values) {
+      bytes += Array(column.utf8) + [0]
+      switch value?.databaseValue.storage ?? .null {
+      case .null: bytes.append(0)
+      case .int64(let number): bytes += Array("i\(number)".utf8)
+      case .double(let number): bytes += Array("d\(number)".utf8)
+      case .string(let text): bytes += Array("s\(text.utf8.count) \(text)".utf8)
+      case .blob(let data): bytes += Array("b\(data.count) ".utf8) + Array(data)
+      }
+    }
+    return FileDigest.sha256(bytes)
+  }
+
   /// Inserts the row.
   func insert(into table: String, of database: Database) throws {
     let places = Array(repeating: "?", count: columns.count).joined(separator: ", ")
@@ -123,6 +139,14 @@ extension RowReader {
     }
     measures.tree = try tree()
     return measures
+  }
+
+  /// Reads what the doubt of a place is made of; `nil` when that is not known.
+  func placeDoubt() throws(StoreError) -> PlaceDoubt? {
+    guard has("place_doubt"), try optionalText("place_doubt") != nil else { return nil }
+    let content: PlaceDoubtContent = try json("place_doubt")
+    guard let doubt = content.doubt else { throw damaged("place_doubt") }
+    return doubt
   }
 
   /// Reads what is known of a tree; `nil` for all other kinds.

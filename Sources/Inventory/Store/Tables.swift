@@ -2,7 +2,8 @@
 enum Tables {
   /// All of them, in the order in which they are created and listed.
   static let all: [Table] = [
-    photos, footprints, pavement, defects, defectOutlines, defectLines, detections, flights, registrations,
+    photos, footprints, pavement, defects, defectOutlines, defectLines, detections, merges, defectAliases, flights,
+    registrations,
     skippedPhotos, runs, models, reviews, state,
   ]
 
@@ -76,6 +77,10 @@ enum Tables {
       .init("best_photo", "TEXT NOT NULL", "Photo that shows it best"),
       .init("first_seen", "TEXT", "First seen"), .init("last_seen", "TEXT", "Last seen"),
       .init("detector", "TEXT NOT NULL", "Found by"),
+      .init("n_photos_expected", "INTEGER", "Photos that should show it"),
+      .init("spread_chi2", "DOUBLE", "Spread of the places of its photos, chi squared"),
+      .init("spread_dof", "INTEGER", "Spread of the places of its photos, degrees of freedom"),
+      .init("computed", "TEXT(64)", "SHA-256 of what the tool wrote into this row"),
     ],
     indexes: [["flight", "best_photo"]])
 
@@ -101,8 +106,33 @@ enum Tables {
       .init("pixel_outline", "TEXT NOT NULL", "Rings in pixels of the photo, JSON"),
       .init("pixel_lines", "TEXT NOT NULL", "Centre lines in pixels of the photo, JSON"),
       .init("ground_lines", "TEXT NOT NULL", "Centre lines in longitude and latitude, JSON"),
-    ] + measures + trees + placement + road,
+    ] + measures + trees + placement + road + [
+      .init("place_doubt", "TEXT", "What the doubt of the place is made of, JSON")
+    ],
     indexes: [["flight", "photo"], ["defect_uid"]])
+
+  static let merges = Table(
+    name: "merges", content: .attributes, description: "Why detections of several photos are one defect",
+    columns: [
+      .init("defect_uid", "TEXT(36) NOT NULL", "Defect"),
+      .init("first_uid", "TEXT(36) NOT NULL", "Earlier detection"),
+      .init("second_uid", "TEXT(36) NOT NULL", "Later detection"),
+      .init("squared_distance", "DOUBLE", "Distance of their places in standard deviations, squared"),
+      .init("offset_m", "DOUBLE", "How far the one was moved onto the other, m"),
+      .init("overlap", "DOUBLE", "Part of the smaller that lies on the other, 0 to 1"),
+      .init("size_ratio", "DOUBLE", "The larger size over the smaller one"),
+      .init("registered", "INTEGER NOT NULL", "Whether both photos were compared with their neighbours, 0 or 1"),
+      .init("weight", "DOUBLE NOT NULL", "Logarithm of how much likelier one defect is than two"),
+    ],
+    indexes: [["defect_uid"]])
+
+  static let defectAliases = Table(
+    name: "defect_aliases", content: .attributes,
+    description: "Defects that somebody decided about under a name that they have no more",
+    columns: [
+      .init("uid", "TEXT(36) NOT NULL UNIQUE", "Name in the reviews"),
+      .init("defect_uid", "TEXT(36) NOT NULL", "Defect"),
+    ])
 
   static let flights = Table(
     name: "flights", content: .attributes, description: "Folders of photos that were inspected",

@@ -14,7 +14,8 @@ struct RunCommand: AsyncParsableCommand {
       DIR/overlays/ and DIR/re-fly.csv: which cracks the photos are too coarse to grade by the rules, and how close the same \
       camera must come to each. Where a detector sees pavement, DIR/sections.csv counts cracks, patches and potholes by \
       stretch of road; --roads ties defects and stretches to your road network, --corridor and --buildings tie trees to what \
-      they could fall on. --triage looks at all photos quickly first, says at once what is urgent, such as fallen trees, and \
+      they could fall on. What several photos show of one thing is one defect ('inspect explain' says why); --no-merge keeps one a \
+      photo. --triage looks at all photos quickly first, says at once what is urgent, such as fallen trees, and \
       inspects those photos first; 'inspect export' works meanwhile. Photos are compared with their neighbours first, to turn back what an editor turned and to correct \
       their poses. They are placed by their laser range where they have one, else on flat ground at the height of \
       take-off, unless you state a surface: --ground-height, --agl, --dem, --wall-distance or --underside-height. A run \
@@ -24,7 +25,7 @@ struct RunCommand: AsyncParsableCommand {
         inspect run ~/flights/2026-07-typhoon --output typhoon
         inspect run north south --output city --detectors crack --agl 30 --jobs 2
         inspect run street --output out --roads city.gpkg:roads --section-length 50
-        inspect run typhoon --output out --triage --corridor city.gpkg:footways --corridor-width 4
+        inspect run typhoon --output out --triage --corridor city.gpkg:footways
         inspect run facade --output facade-out --detectors crack --wall-distance 8
       """)
 
@@ -62,6 +63,11 @@ struct RunCommand: AsyncParsableCommand {
     help: "Do not compare photos with their neighbours: pixels turned by an editor and wrong angles stay as tagged.")
   var noRegistration = false
 
+  @Flag(
+    name: .customLong("no-merge"),
+    help: "Do not make one defect of what several photos show: each detection stays a defect.")
+  var noMerge = false
+
   @Flag(help: "Inspect every photo again, whatever the inventory holds.")
   var fresh = false
 
@@ -88,6 +94,7 @@ struct RunCommand: AsyncParsableCommand {
       detectorNames: detectors, model: try network.choice(for: detectors, settings),
       placement: try surface.placement(settings),
       registersPhotos: try !noRegistration && settings.isOn("registration", flag: false, default: true),
+      mergesDetections: try !noMerge && settings.isOn("merge", flag: false, default: true),
       rules: try RuleOptions.pack(settings.value("rules", flag: rules)),
       roads: try roads.network(settings), corridors: try corridors.corridors(settings),
       buildings: try corridors.buildingAreas(settings),
@@ -193,7 +200,7 @@ struct RunCommand: AsyncParsableCommand {
       progress.advance()
     }
     progress.finish()
-    for line in UrgentWords.lines(of: triage) { terminal.note(line) }
+    for line in UrgentWords.lines(of: triage, isStopped: interruption.isRequested) { terminal.note(line) }
     return triage
   }
 

@@ -38,7 +38,7 @@ struct RunReport {
     if !plan.missing.isEmpty {
       lines.append("  \(plan.missing.count) photos are no longer in the folder; their findings are kept")
     }
-    lines.append("Defects: \(inventory.defects.count)")
+    lines.append("Defects: \(inventory.defects.count)\(Self.origin(of: inventory))")
     for (flight, count) in SeasonJudgement(inventory.defects).flights.sorted(by: { $0.key < $1.key })
     where count.isSeasonLikely {
       lines.append(
@@ -69,6 +69,7 @@ struct RunReport {
       let photos, inspected, unchanged, cameraOnly: Int
       let skipped: [Skipped]
       let registrations: [RegistrationWords.Summary]
+      let detections: Int
       let defects: [String: [String: Int]]
       let reFly: ReFlyWords.Summary?
       let sections: RoadWords.Summary?
@@ -89,13 +90,20 @@ struct RunReport {
         skipped: summary.skipped.map {
           Skipped(file: "\($0.key.flight)/\($0.key.name)", status: $0.code, reason: $0.detail)
         },
-        registrations: flights.compactMap(RegistrationWords.Summary.init), defects: defects,
+        registrations: flights.compactMap(RegistrationWords.Summary.init),
+        detections: inventory.defects.reduce(0) { $0 + $1.observations.count }, defects: defects,
         reFly: reFly.map { ReFlyWords.Summary($0, at: output.reFlyList.path) },
         sections: survey.map { RoadWords.Summary($0, at: output.sections.path) },
         blockedRoads: inventory.defects.filter(\.blocksCarriageway).map(UrgentWords.Summary.Finding.init),
         triage: triage.map(UrgentWords.Summary.init), warnings: summary.warnings, seconds: summary.seconds,
         megapixelsPerSecond: summary.megapixelsPerSecond,
         upToDate: plan.isUpToDate, stopped: summary.wasStopped))
+  }
+
+  /// Where the defects come from, when photos show some of them more than once.
+  private static func origin(of inventory: Inventory) -> String {
+    let detections = inventory.defects.reduce(0) { $0 + $1.observations.count }
+    return detections > inventory.defects.count ? ", of \(detections) detections in single photos" : ""
   }
 
   /// Prints what a run would do.

@@ -49,7 +49,7 @@ enum UrgentWords {
   }
 
   /// Returns the summary of a quick look: the most urgent first.
-  static func lines(of triage: Triage) -> [String] {
+  static func lines(of triage: Triage, isStopped: Bool) -> [String] {
     let urgent = triage.findings.filter { Urgency(of: $0).step >= .medium }
     var lines = [
       "Looked quickly at \(triage.photoCount) photos in \(Progress.clock(triage.seconds)): "
@@ -57,7 +57,9 @@ enum UrgentWords {
     ]
     lines += urgent.prefix(most).map { "  \(line(of: $0))" }
     if urgent.count > most { lines.append("  and \(urgent.count - most) more") }
-    lines.append("These are first impressions; all photos are inspected in full now, the most urgent first.")
+    if !isStopped {
+      lines.append("These are first impressions; all photos are inspected in full now, the most urgent first.")
+    }
     return lines
   }
 

@@ -116,4 +116,16 @@ struct HTMLReportTests {
     photo.key.name = "../\(url.deletingLastPathComponent().lastPathComponent)/DJI_0001.JPG"
     #expect(!pictures.holds(photo))
   }
+
+  @Test func `a fallen tree on the carriageway stands before thicker ones and wider cracks`() throws {
+    var beside = try Sample.tree(Sample.fallenTree(1))
+    beside.measures.tree?.blocksCarriageway = false
+    beside.measures.width?.high = 900
+    var narrow = try Sample.tree(Sample.fallenTree(2, blocked: 1.5))
+    narrow.measures.width?.high = 50
+    let wide = try Sample.tree(Sample.fallenTree(3, blocked: 3))
+    var crack = try Sample.defect(Sample.crack(1, width: 400))
+    crack.severity = Severity(grade: .levels(.high ... .high), rule: "", reason: "")
+    #expect(HTMLReportExporter.sorted([crack, beside, narrow, wide]).map(\.uid).prefix(2) == [wide.uid, narrow.uid])
+  }
 }

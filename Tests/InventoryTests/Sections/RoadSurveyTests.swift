@@ -53,6 +53,26 @@ struct RoadSurveyTests {
     #expect(isNear(second.crackRate, (11 * 0.15 + 12 * 0.25 + 2 * 0.125 + 0.25) / 160 * 100))
   }
 
+  @Test func `what is merged of several photos counts once, though the nearest one does not show it`() throws {
+    let photos = (1...3).map { number in
+      MetreGrid.photo(
+        number, at: Double(number) * 5, pavement: [MetreGrid.box(0...20, 0...8)], gsd: number == 2 ? 0.001 : 0.005)
+    }
+    func merged(_ kind: DamageClass, line: [(Double, Double)] = [], at point: (Double, Double)? = nil) throws -> Defect {
+      var defect = MetreGrid.defect(kind, in: photos[0], line: line, at: point)
+      let other = MetreGrid.defect(kind, in: photos[2], line: line.map { ($0.0 + 0.1, $0.1) }, at: point)
+      defect.observations += other.observations
+      return defect
+    }
+    let defects = [
+      try merged(.pothole, at: (5.1, 5.1)), try merged(.longitudinalCrack, line: [(2.1, 2.1), (8.1, 2.1)]),
+      // Alone in a photo that is not the nearest: as before, that one would show it if it were there.
+      MetreGrid.defect(.pothole, in: photos[0], at: (9.1, 5.1)),
+    ]
+    let section = try #require(survey(photos, defects).sections.first)
+    #expect(section.potholes == 1 && isNear(section.longitudinal, 6))
+  }
+
   @Test func `what two photos show is counted once, as the nearer one shows it`() throws {
     let photos = [
       MetreGrid.photo(1, at: 15, pavement: [MetreGrid.box(0...30, 0...8)]),

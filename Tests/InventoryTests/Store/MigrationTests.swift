@@ -10,6 +10,17 @@ import Testing
   /// What undoes the step from each layout, newest first.
   private static let undone: [(layout: Int, statements: [String])] = [
     (
+      5,
+      ["n_photos_expected", "spread_chi2", "spread_dof", "computed"].map { "ALTER TABLE defects DROP COLUMN \($0)" }
+        + [
+          "ALTER TABLE detections DROP COLUMN place_doubt", "DROP TABLE merges", "DROP TABLE defect_aliases",
+          "DELETE FROM gpkg_contents WHERE table_name IN ('merges', 'defect_aliases')",
+          "DELETE FROM gpkg_data_columns WHERE table_name IN ('merges', 'defect_aliases')",
+          "DELETE FROM gpkg_data_columns WHERE column_name IN "
+            + "('n_photos_expected', 'spread_chi2', 'spread_dof', 'computed', 'place_doubt')",
+        ]
+    ),
+    (
       4,
       [
         "decline", "lean", "stem_class", "blocks_carriageway", "blocked_width_m", "blocked_width_sigma_m",

@@ -55,6 +55,11 @@ class Scenes(unittest.TestCase):
         hits = sum(scenes.scene(np.random.default_rng(100 + seed), EMPTY, "street")["fallen"].any() for seed in range(14))
         self.assertTrue(3 <= hits <= 12, hits)
 
+    def test_on_request_something_lies_in_every_street(self):
+        for seed in range(4):
+            made = scenes.scene(np.random.default_rng(40 + seed), EMPTY, "street", lying=True)
+            self.assertTrue(made["fallen"].any(), seed)
+
 
 class FallenTrees(unittest.TestCase):
     def test_a_bare_trunk_lies_along_its_direction_with_its_length(self):

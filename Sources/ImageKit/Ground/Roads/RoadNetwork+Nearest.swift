@@ -30,33 +30,52 @@ extension RoadNetwork {
   ///   - metres: what is farther away is not found.
   public func nearest(to rings: [[HorizontalPosition]], within metres: Double) -> Nearest? {
     guard let frame = Frame(rings) else { return nil }
-    let (area, plane) = (frame.area, frame.plane)
     var best: Nearest?
     var bestItem = Int.max
+    forEachItem(near: frame, within: metres) { item, distance in
+      let known = best?.distance ?? .infinity
+      if distance < known || (distance == known && item < bestItem) {
+        best = Nearest(
+          section: item < segments.count ? segments[item].section : areas[item - segments.count].section,
+          distance: distance)
+        bestItem = item
+      }
+    }
+    return best
+  }
+
+  /// Calls the closure once with each item whose edge is within some metres of an area, and its distance.
+  private func forEachItem(near frame: Frame, within metres: Double, _ body: (Int, Double) -> Void) {
+    let (area, plane) = (frame.area, frame.plane)
     let centre = SIMD2(plane.origin.longitude, plane.origin.latitude)
     let search = (frame.halfSize + SIMD2(repeating: reach + metres)) / plane.metresPerDegree
     var seen: Set<Int> = []
     index.forEachItem(near: centre, reach: search) { item in
       guard seen.insert(item).inserted else { return }
-      let (section, distance): (Int, Double)
+      let distance: Double
       if item < segments.count {
-        let segment = segments[item]
-        let half = (sections[segment.section].width ?? 0) / 2
-        let toAxis = area.distance(from: plane.point(degrees: segment.from), to: plane.point(degrees: segment.to))
-        (section, distance) = (segment.section, max(0, toAxis - half))
+        let (from, to, half) = strip(of: item, on: plane)
+        distance = max(0, area.distance(from: from, to: to) - half)
       } else {
-        let other = areas[item - segments.count]
-        let ground = PlaneArea(rings: other.rings.map { $0.map { plane.point(degrees: $0) } })
-        (section, distance) = (other.section, area.distance(to: ground))
+        distance = area.distance(to: ground(of: item, on: plane))
       }
-      guard distance <= metres else { return }
-      let known = best?.distance ?? .infinity
-      if distance < known || (distance == known && item < bestItem) {
-        best = Nearest(section: section, distance: distance)
-        bestItem = item
-      }
+      if distance <= metres { body(item, distance) }
     }
-    return best
+  }
+
+  /// A piece of a centre line on a plane: its ends and half its width.
+  private func strip(
+    of item: Int, on plane: EquirectangularPlane
+  ) -> (from: SIMD2<Double>, to: SIMD2<Double>, half: Double) {
+    let segment = segments[item]
+    return (
+      plane.point(degrees: segment.from), plane.point(degrees: segment.to),
+      (sections[segment.section].width ?? 0) / 2
+    )
+  }
+
+  private func ground(of item: Int, on plane: EquirectangularPlane) -> PlaneArea {
+    PlaneArea(rings: areas[item - segments.count].rings.map { $0.map { plane.point(degrees: $0) } })
   }
 
   /// Returns which part of an area lies on the network, 0…1, what several sections cover counted once.
@@ -64,6 +83,17 @@ extension RoadNetwork {
   /// Asked at up to 10 000 points of the area on a square grid: right to about one in a hundred.
   public func coveredShare(of rings: [[HorizontalPosition]]) -> Double {
     guard let frame = Frame(rings) else { return 0 }
+    var strips: [(place: PlaneArea, half: Double)] = []
+    var grounds: [PlaneArea] = []
+    forEachItem(near: frame, within: 0) { item, _ in
+      if item < segments.count {
+        let (from, to, half) = strip(of: item, on: frame.plane)
+        strips.append((PlaneArea(rings: [[from, to]]), half))
+      } else {
+        grounds.append(ground(of: item, on: frame.plane))
+      }
+    }
+    guard !strips.isEmpty || !grounds.isEmpty else { return 0 }
     let size = frame.halfSize * 2
     let step = max(Self.finestStep, (size.x * size.y / Self.sampleCount).squareRoot())
     let columns = max(1, Int((size.x / step).rounded(.up)))
@@ -78,7 +108,10 @@ extension RoadNetwork {
         let place = point - frame.halfSize
         guard frame.area.contains(place) else { continue }
         inside += 1
-        if match(at: frame.plane.position(place)) != nil { covered += 1 }
+        let isCovered =
+          strips.contains { $0.place.distance(from: place, to: place) <= $0.half }
+          || grounds.contains { $0.contains(place) }
+        if isCovered { covered += 1 }
       }
     }
     return inside > 0 ? Double(covered) / Double(inside) : 0

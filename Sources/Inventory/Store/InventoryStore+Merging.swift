@@ -1,0 +1,154 @@
+import Detectors
+import Foundation
+import GRDB
+import ImageKit
+
+extension InventoryStore {
+  private static let mergedKey = "merged"
+
+  /// Returns whether the defects are what a merging makes of all that is stored now.
+  public func isMerged(by merging: DefectMerging) throws(StoreError) -> Bool {
+    try read { database in
+      try String.fetchOne(
+        database, sql: "SELECT value FROM inspect_state WHERE key = ?", arguments: [Self.mergedKey]) == merging.identity
+    }
+  }
+
+  /// Makes defects anew of all detections that are stored, in one transaction.
+  ///
+  /// Rows whose contents would not change are left alone, with whatever somebody changed in them. Decisions follow the
+  /// detection that named the defect they are about; where that is gone, most of the detections that were in it.
+  public func merge(_ merging: DefectMerging) throws(StoreError) {
+    let path = url.path
+    try write { database in
+      func rows<Value>(_ table: String, _ value: (RowReader) throws -> Value) throws -> [Value] {
+        let cursor = try Row.fetchCursor(database, sql: "SELECT * FROM \(table) ORDER BY fid")
+        var values: [Value] = []
+        while let row = try cursor.next() { values.append(try value(RowReader(row, table: table, path: path))) }
+        return values
+      }
+      let footprints = Dictionary(
+        try rows("footprints") { (try $0.photoKey(), try $0.geometry("geom")?.polygons.first?.outer) },
+        uniquingKeysWith: { _, last in last })
+      let photos = try rows("photos") { row in
+        try PhotoRecord(row, footprint: footprints[try row.photoKey()] ?? nil, pavement: nil)
+      }
+      let stored = try rows("detections") { (try $0.optionalText("defect_uid"), try Observation($0)) }
+      let result = merging(stored.map(\.1), photos: photos)
+
+      let names = DefectNames(
+        before: Dictionary(stored.map { ($0.1.uid, $0.0) }, uniquingKeysWith: { first, _ in first }),
+        after: result.defects)
+      let reviews = try rows("reviews") { try Review($0) }
+      let aliases = try rows("defect_aliases") { (try $0.text("uid"), try $0.text("defect_uid")) }
+      let renamed = names.renamed(
+        reviews.map(\.defectUID), aliases: Dictionary(aliases, uniquingKeysWith: { _, last in last }))
+      try self.write(result.defects, decisions: names.decisions(reviews, renamed: renamed), in: database)
+      try Self.write(names, in: database)
+      try Self.write(result.links, of: names, in: database)
+      try database.execute(sql: "DELETE FROM defect_aliases")
+      for (uid, present) in renamed.sorted(by: { $0.key < $1.key }) where uid != present {
+        try database.execute(
+          sql: "INSERT INTO defect_aliases (uid, defect_uid) VALUES (?, ?)", arguments: [uid, present])
+      }
+      try LayerExtents.recompute(in: database)
+      try self.forgetMerging(in: database)
+      try database.execute(
+        sql: "INSERT INTO inspect_state (key, value) VALUES (?, ?)", arguments: [Self.mergedKey, merging.identity])
+    }
+  }
+
+  /// Notes that the defects are no longer what merging makes of the detections.
+  func forgetMerging(in database: Database) throws {
+    try database.execute(sql: "DELETE FROM inspect_state WHERE key = ?", arguments: [Self.mergedKey])
+  }
+
+  /// Writes the defects that are new or changed, and deletes those that are no more.
+  private func write(_ defects: [Defect], decisions: [String: DefectStatus], in database: Database) throws {
+    struct Known {
+      let computed: String?
+      let status: String
+    }
+    var known: [String: Known] = [:]
+    let cursor = try Row.fetchCursor(database, sql: "SELECT fid, uid, computed, status FROM defects")
+    while let row = try cursor.next() {
+      let reader = RowReader(row, table: "defects", path: url.path)
+      known[try reader.text("uid")] = Known(
+        computed: try reader.optionalText("computed"), status: try reader.text("status"))
+    }
+    let present = Set(defects.map(\.uid))
+    for uid in known.keys.sorted() where !present.contains(uid) { try DefectRows.delete(uid, in: database) }
+    var extents = LayerExtents()
+    for defect in defects {
+      let old = known[defect.uid]
+      let status = decisions[defect.uid] ?? old.flatMap { DefectStatus(rawValue: $0.status) } ?? defect.status
+      if let old, old.computed == DefectRows.digest(of: defect, labels: labels), old.status == status.rawValue {
+        continue
+      }
+      if old != nil { try DefectRows.delete(defect.uid, in: database) }
+      try DefectRows.insert(defect, status: status, labels: labels, in: database, extents: &extents)
+    }
+  }
+
+  /// Gives detections to their defects.
+  private static func write(_ names: DefectNames, in database: Database) throws {
+    let update = try database.makeStatement(sql: "UPDATE detections SET defect_uid = ? WHERE uid = ?")
+    for (observation, uid) in names.after.sorted(by: { $0.key < $1.key })
+    where names.before[observation] != .some(.some(uid)) {
+      try update.execute(arguments: [uid, observation])
+    }
+  }
+
+  private static func write(_ links: [DefectMerging.Link], of names: DefectNames, in database: Database) throws {
+    try database.execute(sql: "DELETE FROM merges")
+    for link in links {
+      var values = RowValues()
+      values.set("defect_uid", names.after[link.first])
+      values.set("first_uid", link.first)
+      values.set("second_uid", link.second)
+      values.set("squared_distance", link.evidence.squaredDistance)
+      values.set("offset_m", link.evidence.offset)
+      values.set("overlap", link.evidence.overlap)
+      values.set("size_ratio", link.evidence.sizeRatio)
+      values.set("registered", link.evidence.isRegistered ? 1 : 0)
+      values.set("weight", link.evidence.weight)
+      try values.insert(into: "merges", of: database)
+    }
+  }
+
+  /// Returns the pairs of detections that were joined into a defect, in the order in which they were.
+  public func links(of defectUID: String) throws(StoreError) -> [DefectMerging.Link] {
+    let path = url.path
+    return try read { database in
+      guard try database.tableExists("merges") else { return [] }
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT * FROM merges WHERE defect_uid = ? ORDER BY fid", arguments: [defectUID])
+      return try rows.map { row in
+        let row = RowReader(row, table: "merges", path: path)
+        return DefectMerging.Link(
+          first: try row.text("first_uid"), second: try row.text("second_uid"),
+          evidence: PairEvidence(
+            verdict: .same, squaredDistance: try row.optionalNumber("squared_distance") ?? 0,
+            offset: try row.optionalNumber("offset_m") ?? 0, overlap: try row.optionalNumber("overlap"),
+            sizeRatio: try row.optionalNumber("size_ratio"), isRegistered: try row.integer("registered") != 0,
+            weight: try row.number("weight")))
+      }
+    }
+  }
+}
+
+extension InventoryStore {
+  /// Returns the names under which people decided about defects that have others now, with these.
+  public func aliases() throws(StoreError) -> [String: String] {
+    let path = url.path
+    return try read { database in
+      guard try database.tableExists("defect_aliases") else { return [:] }
+      var aliases: [String: String] = [:]
+      for row in try Row.fetchAll(database, sql: "SELECT fid, uid, defect_uid FROM defect_aliases") {
+        let row = RowReader(row, table: "defect_aliases", path: path)
+        aliases[try row.text("uid")] = try row.text("defect_uid")
+      }
+      return aliases
+    }
+  }
+}
