@@ -86,8 +86,8 @@ check "GeoPackage: validate_gpkg" $validator /usr/bin/python3 $validator --extra
 for file in out/inventory.gpkg e.geojson e.flatgeobuf e.dxf e-shapefile; do check "ogrinfo $file" ogrinfo ogr "$file"; done
 cp e.kmz e-ogr.kmz
 check "ogrinfo KMZ" ogrinfo ogr e-ogr.kmz
-check "PostGIS: ogr2ogr writes the tables as SQL" ogr2ogr ogr2ogr -f PGDUMP tables.sql out/inventory.gpkg defects defect_lines \
-  -nln inspection -lco SCHEMA=public -lco GEOMETRY_NAME=geom --config PG_USE_COPY YES
+check "PostGIS: ogr2ogr writes the tables as SQL" ogr2ogr ogr2ogr -f PGDUMP tables.sql out/inventory.gpkg \
+  defects defect_lines defect_outlines -lco GEOMETRY_NAME=geom
 check "KML: document first" unzip bash -c "unzip -Z1 e.kmz | head -1 | grep -qx doc.kml && unzip -p e.kmz doc.kml > doc.kml"
 schema=$("$python" -c 'import fastkml, pathlib; print(pathlib.Path(fastkml.__file__).parent / "schema/ogckml22.xsd")' 2>/dev/null)
 check "KML: schema of OGC 2.2" "${schema:-/none/ogckml22.xsd}" xmllint --nonet --noout --schema "$schema" doc.kml
@@ -143,7 +143,8 @@ EOF
 check "YOLO and CVAT: datumaro" py:datumaro "$python" - <<'EOF'
 import os, pathlib, shutil
 from datumaro.components.dataset import Dataset
-pathlib.Path("cvat").mkdir(); shutil.copy("e.cvat", "cvat/annotations.xml")
+# The photos lie beside the annotations, as CVAT itself exports them.
+shutil.copytree("photos", "cvat/images"); shutil.copy("e.cvat", "cvat/annotations.xml")
 cvat = Dataset.import_from("cvat", "cvat")
 assert sum(len(item.annotations) for item in cvat) > 0
 pathlib.Path("yolo/images/train").mkdir(parents=True); pathlib.Path("yolo/labels/train").mkdir(parents=True)

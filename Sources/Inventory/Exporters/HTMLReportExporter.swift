@@ -34,13 +34,14 @@ public struct HTMLReportExporter: InventoryExporter {
     var body = "<header><h1>\(MarkupText.escaped(labels.text("report.title")))</h1>\n"
     body += Self.facts(of: inventory, defects, labels: labels) + "</header>\n"
     body += section("report.summary", labels, ReportTables.summary(of: defects, labels: labels))
-    body += section(
-      "report.map", labels,
-      ReportMap(inventory: inventory, defects: defects, linked: Set(cards.map(\.uid)), labels: labels).html)
+    let rows = defects.map { ($0, WorkOrderColumns.cells(of: $0, labels: labels, options: options)) }
+    let linked = Set(cards.map(\.uid))
+    let titles = Dictionary(
+      rows.map { ($0.uid, $1["description"]?.text ?? "") }, uniquingKeysWith: { first, _ in first })
+    let map = ReportMap(inventory: inventory, defects: defects, linked: linked, titles: titles, labels: labels)
+    body += section("report.map", labels, map.html)
     if !defects.isEmpty {
-      let rows = defects.map { ($0, WorkOrderColumns.cells(of: $0, labels: labels, options: options)) }
-      body += section(
-        "report.table", labels, ReportTables.all(of: rows, linked: Set(cards.map(\.uid)), labels: labels))
+      body += section("report.table", labels, ReportTables.all(of: rows, linked: linked, labels: labels))
       var text = defects.count > cards.count ? "<p>\(MarkupText.escaped(labels.text("report.cut")))</p>\n" : ""
       for (defect, cells) in rows.prefix(cards.count) {
         text += ReportCard.html(of: defect, cells: cells, picture: pictures[defect.uid], labels: labels)

@@ -85,7 +85,7 @@ public struct KMZExporter: InventoryExporter {
     }
     balloon += "</table>"
     var text = "<Placemark id=\"\(MarkupText.attribute(order))\">\n<name>\(MarkupText.escaped(order))</name>\n"
-    let line = DefectWords.description(of: defect, road: cells["road"]?.text, labels: labels)
+    let line = DefectWords.description(of: defect, cells: cells, labels: labels)
     text += "<Snippet maxLines=\"1\">\(MarkupText.escaped(line))</Snippet>\n"
     text += "<description>\(MarkupText.escaped(balloon))</description>\n"
     if let seen = defect.lastSeen.flatMap(UTCTime.text(_:)), UTCTime.seconds(ofCivil: seen) != nil {

@@ -1,10 +1,11 @@
 extension Labels {
   /// The columns that have a name for people in reports and balloons.
-  static let reportColumns = [
-    "work_order_id", "kind_label", "severity_label", "severity_rule", "severity_reason", "suggested_action",
-    "status_label", "district", "road", "chainage_m", "place", "ce90_m", "measures", "confidence", "n_photos",
-    "best_photo", "captured_at", "reviewer", "note", "defect_uid", "model_id", "priority",
-  ]
+  static let reportColumns =
+    [
+      "work_order_id", "kind_label", "severity_label", "severity_rule", "severity_reason", "suggested_action",
+      "status_label", "district", "road", "chainage_m", "place", "ce90_m", "measures", "confidence", "n_photos",
+      "best_photo", "captured_at", "reviewer", "note", "defect_uid", "model_id", "priority",
+    ] + DefectWords.treeFacts
 
   /// The keys of words that exports need.
   static let exportKeys = Set(reportColumns.map { "column.\($0)" }).union([

@@ -8,7 +8,7 @@ import Testing
 
 /// Pictures of one byte, for tests.
 private struct OneByte: PictureSource {
-  func crop(of photo: PhotoRecord, around observation: Observation, color: RGB8, side: Int) -> [UInt8]? {
+  func crop(of photo: PhotoRecord, around observations: [Observation], color: RGB8, side: Int) -> [UInt8]? {
     photo.key == Sample.key(1) ? [0xFF] : nil
   }
 }
@@ -103,16 +103,16 @@ struct HTMLReportTests {
       defects: [])
     let pictures = FlightPictures(of: inventory)
     let red = RGB8(red: 255, green: 0, blue: 0)
-    let crop = try #require(pictures.crop(of: photo, around: Sample.crack(1), color: red, side: 200))
+    let crop = try #require(pictures.crop(of: photo, around: [Sample.crack(1)], color: red, side: 200))
     let size = try JPEGDecoder.header(of: crop)
     #expect(max(size.width, size.height) == 200)
     #expect(crop.count < bytes.count && pictures.holds(photo))
     let elsewhere = FlightPictures(
       of: Inventory(flights: [FlightRecord(name: "flight-a", folder: "/nowhere")], photos: [], defects: []),
       folders: [url.deletingLastPathComponent()])
-    #expect(elsewhere.crop(of: photo, around: Sample.crack(1), color: red, side: 200) == crop)
+    #expect(elsewhere.crop(of: photo, around: [Sample.crack(1)], color: red, side: 200) == crop)
     photo.sha256 = Sample.sha(1)
-    #expect(FlightPictures(of: inventory).crop(of: photo, around: Sample.crack(1), color: red, side: 200) == nil)
+    #expect(FlightPictures(of: inventory).crop(of: photo, around: [Sample.crack(1)], color: red, side: 200) == nil)
     photo.key.name = "../\(url.deletingLastPathComponent().lastPathComponent)/DJI_0001.JPG"
     #expect(!pictures.holds(photo))
   }

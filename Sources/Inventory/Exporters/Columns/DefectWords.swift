@@ -4,11 +4,12 @@ import ImageKit
 /// A defect in one line, for systems that have one field for everything.
 enum DefectWords {
   /// Returns kind, severity, sizes and road: `crack, medium, 3.24 m, 8 mm (6–11), 中山路 131 m`.
-  static func description(of defect: Defect, road: String?, labels: Labels) -> String {
+  static func description(of defect: Defect, cells: [String: TableCell], labels: Labels) -> String {
     var parts = [labels.text(defect.damageClass), labels.text(defect.severity)] + measures(of: defect, labels: labels)
-    if let road, !road.isEmpty {
-      let place = PlainText.oneLine(road)
-      parts.append(defect.road.map { "\(place) \(Int($0.chainage.rounded())) m" } ?? place)
+    let road = PlainText.oneLine(cells["road"]?.text ?? "")
+    if !road.isEmpty {
+      let chainage = Double(cells["chainage_m"]?.text ?? "").flatMap { FixedDecimal.text($0, places: 0) }
+      parts.append(chainage.map { "\(road) \($0) m" } ?? road)
     }
     return parts.joined(separator: labels.text("list.separator"))
   }
@@ -35,6 +36,9 @@ enum DefectWords {
     return parts
   }
 
+  /// What is told of trees.
+  static let treeFacts = ["decline_pct", "crown_diameter_m", "blocked_width_m", "overhang_depth_m", "target_label"]
+
   /// Returns what people want to know of a defect, by column and in order; what is not known is left out.
   static func facts(
     of defect: Defect, cells: [String: TableCell], labels: Labels
@@ -46,6 +50,7 @@ enum DefectWords {
       ("suggested_action", cell("suggested_action")), ("status_label", cell("status_label")),
       ("district", cell("district")), ("road", cell("road")), ("chainage_m", cell("chainage_m")),
     ]
+    facts += treeFacts.map { ($0, cell($0)) }
     if !cell("lat").isEmpty { facts.append(("place", "\(cell("lat")), \(cell("lon"))")) }
     facts += [
       ("ce90_m", cell("ce90_m")), ("severity_rule", cell("severity_rule")),

@@ -34,25 +34,26 @@ public enum WorkOrderColumns {
   static let operation = "op"
 
   /// All columns: first those of the default table, in its order.
-  static let all: [Column] = [
-    .init("work_order_id"), .init("defect_uid"), .init("kind_code"), .init("kind_label", isDerived: true),
-    .init("severity"), .init("severity_rule"), .init("priority", .integer), .init("status"), .init("district"),
-    .init("road"), .init("chainage_m", .number), .init("address_hint"), .init("lon", .number), .init("lat", .number),
-    .init("x", .number, isDerived: true), .init("y", .number, isDerived: true), .init("crs", isDerived: true),
-    .init("ce90_m", .number), .init("length_m", .number), .init("width_mm", .number), .init("width_mm_low", .number),
-    .init("width_mm_high", .number), .init("area_m2", .number), .init("confidence", .number),
-    .init("n_photos", .integer), .init("best_photo"), .init("thumb"), .init("flight"), .init("captured_at", .time),
-    .init("reviewer"), .init("reviewed_at", .time), .init("suggested_action", isDerived: true),
-    .init("due_date", .time), .init("note"), .init("model_id"),
-    .init("severity_label", isDefault: false, isDerived: true), .init("severity_reason", isDefault: false),
-    .init("status_label", isDefault: false, isDerived: true),
-    .init("description", isDefault: false, isDerived: true), .init("photos", isDefault: false),
-    .init("diameter_mm", .number, isDefault: false), .init("orientation_deg", .number, isDefault: false),
-    .init("pattern", isDefault: false), .init("angle_to_road_deg", .number, isDefault: false),
-    .init("road_side", isDefault: false), .init("gsd_m", .number, isDefault: false),
-    .init("position_method", isDefault: false), .init("first_seen", .time, isDefault: false),
-    .init("geo_uri", isDefault: false, isDerived: true),
-  ] + TreeColumns.columns
+  static let all: [Column] =
+    [
+      .init("work_order_id"), .init("defect_uid"), .init("kind_code"), .init("kind_label", isDerived: true),
+      .init("severity"), .init("severity_rule"), .init("priority", .integer), .init("status"), .init("district"),
+      .init("road"), .init("chainage_m", .number), .init("address_hint"), .init("lon", .number), .init("lat", .number),
+      .init("x", .number, isDerived: true), .init("y", .number, isDerived: true), .init("crs", isDerived: true),
+      .init("ce90_m", .number), .init("length_m", .number), .init("width_mm", .number), .init("width_mm_low", .number),
+      .init("width_mm_high", .number), .init("area_m2", .number), .init("confidence", .number),
+      .init("n_photos", .integer), .init("best_photo"), .init("thumb"), .init("flight"), .init("captured_at", .time),
+      .init("reviewer"), .init("reviewed_at", .time), .init("suggested_action", isDerived: true),
+      .init("due_date", .time), .init("note"), .init("model_id"),
+      .init("severity_label", isDefault: false, isDerived: true), .init("severity_reason", isDefault: false),
+      .init("status_label", isDefault: false, isDerived: true),
+      .init("description", isDefault: false, isDerived: true), .init("photos", isDefault: false),
+      .init("diameter_mm", .number, isDefault: false), .init("orientation_deg", .number, isDefault: false),
+      .init("pattern", isDefault: false), .init("angle_to_road_deg", .number, isDefault: false),
+      .init("road_side", isDefault: false), .init("gsd_m", .number, isDefault: false),
+      .init("position_method", isDefault: false), .init("first_seen", .time, isDefault: false),
+      .init("geo_uri", isDefault: false, isDerived: true),
+    ] + TreeColumns.columns
 
   /// The names of the columns of the default table, in order.
   static let defaults = all.filter(\.isDefault).map(\.name)
@@ -118,11 +119,17 @@ public enum WorkOrderColumns {
       }
       cells.merge(CSVText.cells(of: placement, plane: options.plane)) { $1 }
       for join in options.joins {
-        if let value = join.value(at: placement.point) { cells[join.column] = .text(value) }
+        guard let value = join.value(at: placement.point) else { continue }
+        cells[join.column] = .text(value)
+        // A chainage counts along the section that gave it.
+        if join.column == "road", value != defect.road?.section {
+          cells["chainage_m"] = .empty
+          cells["road_side"] = .empty
+        }
       }
     }
     cells.merge(TreeColumns.cells(of: defect, labels: labels)) { $1 }
-    cells["description"] = .text(DefectWords.description(of: defect, road: cells["road"]?.text, labels: labels))
+    cells["description"] = .text(DefectWords.description(of: defect, cells: cells, labels: labels))
     return cells
   }
 }

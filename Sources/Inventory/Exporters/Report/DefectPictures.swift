@@ -12,11 +12,11 @@ enum DefectPictures {
     let photos = Dictionary(inventory.photos.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     var pictures: [String: [UInt8]] = [:]
     for defect in defects.sorted(by: { ($0.bestPhoto, $0.uid) < ($1.bestPhoto, $1.uid) }) {
-      guard let photo = photos[defect.bestPhoto],
-        let observation = defect.observations.first(where: { $0.photo == defect.bestPhoto })
-      else { continue }
+      // One photo may show a defect in several pieces.
+      let observations = defect.observations.filter { $0.photo == defect.bestPhoto }
+      guard let photo = photos[defect.bestPhoto], !observations.isEmpty else { continue }
       pictures[defect.uid] = source.crop(
-        of: photo, around: observation, color: SeverityColor.rgb(of: defect.severity), side: side)
+        of: photo, around: observations, color: SeverityColor.rgb(of: defect.severity), side: side)
     }
     return pictures
   }

@@ -40,9 +40,9 @@ public final class FlightPictures: PictureSource {
   public func holds(_ photo: PhotoRecord) -> Bool { file(of: photo) != nil }
 
   /// Returns a part of a photo as JPEG, without any metadata.
-  public func crop(of photo: PhotoRecord, around observation: Observation, color: RGB8, side: Int) -> [UInt8]? {
-    let points = (observation.outline + observation.centreLines).joined()
-    guard let window = Self.window(around: Array(points), width: photo.width, height: photo.height),
+  public func crop(of photo: PhotoRecord, around observations: [Observation], color: RGB8, side: Int) -> [UInt8]? {
+    let points = observations.flatMap { ($0.outline + $0.centreLines).joined() }
+    guard let window = Self.window(around: points, width: photo.width, height: photo.height),
       let decoded = decode(photo, for: max(window.width, window.height), side: side)
     else { return nil }
     let scale = decoded.scale.rawValue
@@ -55,12 +55,13 @@ public final class FlightPictures: PictureSource {
       line.map { PixelPoint(u: $0.u / Double(scale) - Double(part.x), v: $0.v / Double(scale) - Double(part.y)) }
     }
     do {
-      if observation.centreLines.isEmpty {
+      for observation in observations {
+        for line in observation.centreLines { try canvas.drawLine(moved(line), color: color, thickness: 2) }
+        guard observation.centreLines.isEmpty else { continue }
         for ring in observation.outline { try canvas.drawLine(moved(ring), isClosed: true, color: color, thickness: 2) }
-      } else {
-        for line in observation.centreLines { try canvas.drawLine(moved(line), color: color, thickness: 1) }
       }
-      return try JPEGEncoder.encode(canvas.image, quality: 78)
+      // At half the resolution of colour a thin line would be as dark as its border.
+      return try JPEGEncoder.encode(canvas.image, quality: 76, halvesChroma: false)
     } catch {
       return nil
     }

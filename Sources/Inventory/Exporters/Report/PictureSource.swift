@@ -6,8 +6,8 @@ public protocol PictureSource: Sendable {
   ///
   /// - Parameters:
   ///   - photo: the photo, whose file has to be the one that was inspected.
-  ///   - observation: what to show.
+  ///   - observations: what to show, all of it seen in this photo.
   ///   - color: to draw it in.
   ///   - side: the longest side of the picture, in pixels.
-  func crop(of photo: PhotoRecord, around observation: Observation, color: RGB8, side: Int) -> [UInt8]?
+  func crop(of photo: PhotoRecord, around observations: [Observation], color: RGB8, side: Int) -> [UInt8]?
 }

@@ -8,6 +8,7 @@ struct ReportMap {
   private let inventory: Inventory
   private let defects: [Defect]
   private let linked: Set<String>
+  private let titles: [String: String]
   private let labels: Labels
   /// The width of the drawing and its greatest height, in its own units.
   private static let width = 1000.0, greatestHeight = 760.0, leastHeight = 320.0, margin = 30.0
@@ -16,11 +17,17 @@ struct ReportMap {
 
   /// Creates the map.
   ///
-  /// - Parameter linked: the names of the defects that have a card.
-  init(inventory: Inventory, defects: [Defect], linked: Set<String>, labels: Labels) {
+  /// - Parameters:
+  ///   - inventory: the photos and what they cover.
+  ///   - defects: the most urgent first.
+  ///   - linked: the names of the defects that have a card.
+  ///   - titles: a line about each defect, by its name.
+  ///   - labels: the words.
+  init(inventory: Inventory, defects: [Defect], linked: Set<String>, titles: [String: String], labels: Labels) {
     self.inventory = inventory
     self.defects = defects
     self.linked = linked
+    self.titles = titles
     self.labels = labels
   }
 
@@ -71,7 +78,7 @@ struct ReportMap {
     else { return "" }
     let color = SeverityColor.css(of: defect.severity)
     let order = MarkupText.attribute(WorkOrderCSV.workOrderID(of: defect))
-    let words = DefectWords.description(of: defect, road: defect.road?.section, labels: labels)
+    let words = titles[defect.uid] ?? ""
     var text = linked.contains(defect.uid) ? "<a href=\"#\(order)\">" : "<g>"
     text += "<title>\(order) \(MarkupText.escaped(words))</title>"
     for line in placement.lines where line.count >= 2 {

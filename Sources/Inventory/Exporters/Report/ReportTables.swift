@@ -61,7 +61,7 @@ enum ReportTables {
           let place = [cells["lat"]?.text, cells["lon"]?.text].compactMap { $0 }.joined(separator: ", ")
           text += "<td class=\"n\">\(MarkupText.escaped(place))</td>"
         case "road":
-          let chainage = cells["chainage_m"].map { " \($0.text) m" } ?? ""
+          let chainage = cells["chainage_m"].map { $0.isEmpty ? "" : " \($0.text) m" } ?? ""
           text += "<td class=\"w\"><bdi>\(MarkupText.escaped((cells[column]?.text ?? "") + chainage))</bdi></td>"
         default:
           let style = numbers.contains(column) ? "n" : "w"
