@@ -98,7 +98,8 @@ public struct BoxSuppression: Hashable, Sendable {
       case .intersectionOverUnion: one.area + other.area - shared
       case .intersectionOverSmaller: min(one.area, other.area)
       }
-    return shared >= threshold * whole
+    // A box without area, or whose ends are no numbers, is like no other.
+    return whole > 0 && shared >= threshold * whole
   }
 
   /// The boxes from the highest score to the lowest; a score that is no number comes last.

@@ -33,7 +33,7 @@ import Testing
 
   @Test(arguments: [BoxSuppression.Overlap.intersectionOverUnion, .intersectionOverSmaller], [1, 2, 3] as [UInt64])
   func `the grid keeps what comparing each with each keeps`(overlap: BoxSuppression.Overlap, seed: UInt64) {
-    let boxes = boxes(400, extent: 300, seed: seed)
+    let boxes = boxes(400, extent: 120, seed: seed)
     var expected: [Int] = []
     for index in ranked(boxes) where expected.allSatisfy({ share(boxes[$0], boxes[index], overlap) < 0.4 }) {
       expected.append(index)
