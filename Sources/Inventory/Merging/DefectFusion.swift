@@ -43,6 +43,7 @@ struct DefectFusion {
     } else {
       fuseAreas(of: ranked.filter { sightings[$0].line == nil }, on: plane, into: &defect)
     }
+    if kind.isTree { defect.measures.tree = TreeFusion.tree(ranked.compactMap { observations[$0].measures.tree }) }
     if let point = defect.placement?.point, let roads {
       defect.road = roads.match(at: point)?.position
     } else {
@@ -152,7 +153,8 @@ struct DefectFusion {
     let members = counted.map { observations[$0].measures }
     var measures = observations[best].measures
     measures.area = MeasureFusion.measure(members.compactMap(\.area))
-    if observations[best].damageClass == .pothole || defect.damageClass == .pothole {
+    let isRound = defect.damageClass == .pothole || defect.damageClass.isCrown
+    if observations[best].damageClass == .pothole || isRound {
       measures.diameter = measures.area.flatMap(Measure.init(diameterOfCircleOf:))
     }
     defect.measures = measures

@@ -1,0 +1,38 @@
+/// What is known of one tree from what several photos show of it.
+enum TreeFusion {
+  /// Returns the measures of the best photo, with what others saw that must not be lost; `nil` for what is no tree.
+  ///
+  /// One photo that shows the tree on the carriageway counts more than others that show no carriageway, or miss it: nobody is hurt by
+  /// a look too many. What is nearest of carriageway, corridor and building counts as seen in the photo that has it nearest.
+  ///
+  /// - Parameter ranked: the measures of each photo, the best first.
+  static func tree(_ ranked: [TreeMeasures]) -> TreeMeasures? {
+    guard var tree = ranked.first else { return nil }
+    let blocking = ranked.filter { $0.blocksCarriageway == true }
+    if let first = blocking.first {
+      tree.blocksCarriageway = true
+      tree.target = .carriageway
+      tree.blockedWidth = MeasureFusion.measure(blocking.compactMap(\.blockedWidth))
+      tree.carriagewayWidth = MeasureFusion.measure(blocking.compactMap(\.carriagewayWidth)) ?? first.carriagewayWidth
+    } else if tree.blocksCarriageway == nil {
+      tree.blocksCarriageway = ranked.compactMap(\.blocksCarriageway).first
+    }
+    tree.stem = ranked.compactMap(\.stem).first
+    tree.overhangDepth = MeasureFusion.measure(ranked.compactMap(\.overhangDepth)) ?? tree.overhangDepth
+    tree.carriagewayDistance = ranked.compactMap(\.carriagewayDistance).min()
+    tree.carriagewayArea = tree.carriagewayArea ?? ranked.compactMap(\.carriagewayArea).first
+    if let nearest = ranked.filter({ $0.corridorDistance != nil }).min(by: {
+      ($0.corridorDistance ?? 0) < ($1.corridorDistance ?? 0)
+    }) {
+      (tree.corridor, tree.corridorDistance) = (nearest.corridor, nearest.corridorDistance)
+      tree.corridorArea = tree.corridorArea ?? nearest.corridorArea
+    }
+    tree.buildingDistance = ranked.compactMap(\.buildingDistance).min()
+    // Nothing near is said only where no photo says otherwise.
+    if tree.target == nil || tree.target == .nothing {
+      let others = ranked.compactMap(\.target)
+      tree.target = others.first { $0 != .nothing } ?? others.first
+    }
+    return tree
+  }
+}
