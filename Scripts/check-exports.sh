@@ -144,7 +144,7 @@ check "YOLO and CVAT: datumaro" py:datumaro "$python" - <<'EOF'
 import os, pathlib, re, shutil
 from datumaro.components.dataset import Dataset
 # The photos lie beside the annotations, as CVAT itself exports them; control characters of names cannot stand in XML.
-pathlib.Path("cvat/images").mkdir(); shutil.copy("e.cvat", "cvat/annotations.xml")
+pathlib.Path("cvat/images").mkdir(parents=True); shutil.copy("e.cvat", "cvat/annotations.xml")
 for photo in pathlib.Path("photos").iterdir():
     shutil.copy(photo, "cvat/images/" + re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", "", photo.name))
 cvat = Dataset.import_from("cvat", "cvat")
