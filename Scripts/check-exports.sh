@@ -141,10 +141,12 @@ for note in coco.anns.values():
     assert abs(mask - note["area"]) <= 0.02 * note["area"] + 4, (mask, note["area"])
 EOF
 check "YOLO and CVAT: datumaro" py:datumaro "$python" - <<'EOF'
-import os, pathlib, shutil
+import os, pathlib, re, shutil
 from datumaro.components.dataset import Dataset
-# The photos lie beside the annotations, as CVAT itself exports them.
-shutil.copytree("photos", "cvat/images"); shutil.copy("e.cvat", "cvat/annotations.xml")
+# The photos lie beside the annotations, as CVAT itself exports them; control characters of names cannot stand in XML.
+pathlib.Path("cvat/images").mkdir(parents=True); shutil.copy("e.cvat", "cvat/annotations.xml")
+for photo in pathlib.Path("photos").iterdir():
+    shutil.copy(photo, "cvat/images/" + re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", "", photo.name))
 cvat = Dataset.import_from("cvat", "cvat")
 assert sum(len(item.annotations) for item in cvat) > 0
 pathlib.Path("yolo/images/train").mkdir(parents=True); pathlib.Path("yolo/labels/train").mkdir(parents=True)
