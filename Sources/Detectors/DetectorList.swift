@@ -6,6 +6,11 @@ public enum DetectorList {
   /// Every built-in detector, in the order that `inspect list` shows.
   public static let all: [any Detector.Type] = [CrackDetector.self, RoadDamageDetector.self, TreeHazardDetector.self]
 
+  /// The names of those that run when nobody names any.
+  ///
+  /// Trees are looked for on request: lying trees are not told well enough yet from what resembles them (see the tree model's card).
+  public static let standardNames = [CrackDetector.name, RoadDamageDetector.name]
+
   /// Returns the detectors for some names, each kind of damage with one of them.
   ///
   /// The road detector finds cracks by the crack detector's own means. Where both are asked for it does the work of both: cracks on roads by

@@ -25,7 +25,7 @@ struct RunCommand: AsyncParsableCommand {
         inspect run ~/flights/2026-07-typhoon --output typhoon
         inspect run north south --output city --detectors crack --agl 30 --jobs 2
         inspect run street --output out --roads city.gpkg:roads --section-length 50
-        inspect run typhoon --output out --triage --corridor city.gpkg:footways
+        inspect run typhoon --output out --detectors crack,road,tree --triage
         inspect run facade --output facade-out --detectors crack --wall-distance 8
       """)
 

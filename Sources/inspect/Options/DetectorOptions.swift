@@ -6,7 +6,7 @@ import Foundation
 struct DetectorOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The detectors to run, separated by commas; see 'inspect list'.", valueName: "names"))
+      "The detectors to run, separated by commas; see 'inspect list'. Default: crack,road.", valueName: "names"))
   var detectors: String?
 
   @Option(
