@@ -1,4 +1,5 @@
 import Foundation
+import Inventory
 import Yams
 
 /// Defaults a user sets once: environment variables `INSPECT_…` before `inspect.yaml` in the working folder.
@@ -52,7 +53,7 @@ struct Settings: Sendable {
 
   private static func check(_ key: String, in place: String) throws(CommandFailure) {
     guard !keys.contains(key) else { return }
-    let nearest = keys.min { distance($0, key) < distance($1, key) } ?? ""
+    let nearest = keys.min { Suggestion.distance($0, key) < Suggestion.distance($1, key) } ?? ""
     throw CommandFailure(.usage, "\(place) sets '\(key)', which does not exist; did you mean '\(nearest)'?")
   }
 
@@ -84,21 +85,5 @@ struct Settings: Sendable {
       }
     }
     return settings
-  }
-
-  /// Levenshtein's distance, for "did you mean".
-  static func distance(_ a: String, _ b: String) -> Int {
-    let b = Array(b)
-    var row = Array(0...b.count)
-    for (i, character) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for j in b.indices {
-        let substituted = diagonal + (b[j] == character ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(substituted, row[j] + 1, diagonal + 1)
-      }
-    }
-    return row[b.count]
   }
 }

@@ -1,13 +1,11 @@
 """From the network's maps to boxes, and how good the boxes are: average precision at an overlap of one half."""
 import numpy as np
 
+import networks_folder  # noqa: F401
+from boxes import average_precision, overlaps, peaks, sigmoid  # noqa: F401
 from objects import (COSINE, FRAME_COSINE, FRAME_SINE, KINDS, LINE, OFFSET_U, OFFSET_UNIT, OFFSET_V, SIDE_U, SIDE_UNIT, SIDE_V, SINE)
 
 STRIDE = 4  # photo pixels a cell of the maps
-
-
-def sigmoid(x):
-    return 1 / (1 + np.exp(-np.clip(x, -30, 30)))
 
 
 def angle_of(maps, pair, times, weight):
@@ -20,13 +18,6 @@ def angle_of(maps, pair, times, weight):
 def axis_of(maps, weight):
     """The direction of the road, modulo a half turn."""
     return angle_of(maps, (COSINE, SINE), 2, weight)
-
-
-def peaks(score, lowest):
-    """Cells whose score is the highest of the nine around them."""
-    padded = np.pad(score, 1, constant_values=-1)
-    highest = np.max([padded[i:i + score.shape[0], j:j + score.shape[1]] for i in range(3) for j in range(3)], 0)
-    return np.argwhere((score >= highest) & (score >= lowest))
 
 
 def boxes_of(maps, lowest=0.05, weight=1.0):
@@ -51,14 +42,6 @@ def upright_corners(boxes, width, height):
                      np.clip(boxes[:, 2] + half_u, 0, width), np.clip(boxes[:, 3] + half_v, 0, height)], 1)
 
 
-def overlaps(one, others):
-    left, top = np.maximum(one[0], others[:, 0]), np.maximum(one[1], others[:, 1])
-    right, bottom = np.minimum(one[2], others[:, 2]), np.minimum(one[3], others[:, 3])
-    shared = np.clip(right - left, 0, None) * np.clip(bottom - top, 0, None)
-    area = (others[:, 2] - others[:, 0]) * (others[:, 3] - others[:, 1])
-    return shared / np.maximum((one[2] - one[0]) * (one[3] - one[1]) + area - shared, 1e-6)
-
-
 def suppressed(boxes, corners, axis, limit=0.5):
     """The boxes that stay, best first; a line's direction to the road counts as part of its kind."""
     direction = boxes[:, 6] + np.where(boxes[:, 4] >= boxes[:, 5], 0, np.pi / 2)
@@ -75,26 +58,3 @@ def suppressed(boxes, corners, axis, limit=0.5):
 
 
 NAMES = {10: "longitudinal_crack", 11: "transverse_crack", 1: "alligator_crack", 2: "repair", 3: "pothole"}
-
-
-def average_precision(found, truth):
-    """`found`: (picture, score, corners), `truth`: picture -> corners. The precision's upper envelope is integrated over recall."""
-    total = sum(len(boxes) for boxes in truth.values())
-    taken = {picture: np.zeros(len(boxes), bool) for picture, boxes in truth.items()}
-    hits = []
-    for picture, _, corners in sorted(found, key=lambda one: -one[1]):
-        boxes = truth.get(picture)
-        hit = False
-        if boxes is not None and len(boxes):
-            overlap = overlaps(corners, boxes)
-            overlap[taken[picture]] = 0
-            best = int(overlap.argmax())
-            if overlap[best] >= 0.5:
-                taken[picture][best] = hit = True
-        hits.append(hit)
-    if not total or not hits:
-        return 0.0
-    hits = np.cumsum(hits)
-    precision = np.maximum.accumulate((hits / (1 + np.arange(len(hits))))[::-1])[::-1]
-    recall = hits / total
-    return float(np.sum(np.diff(np.concatenate([[0], recall])) * precision))

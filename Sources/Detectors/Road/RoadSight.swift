@@ -9,13 +9,7 @@ enum RoadSight {
 
   /// Returns how often a photo is halved once more before the network sees it.
   static func halvings(groundSampleDistance: Double?) -> Int {
-    guard var scale = groundSampleDistance, scale > 0 else { return 0 }
-    var count = 0
-    while scale < finest, count < 4 {
-      scale *= 2
-      count += 1
-    }
-    return count
+    PhotoHalving.count(groundSampleDistance: groundSampleDistance, finest: finest, most: 4)
   }
 
   /// Returns the picture, as three channels: brightness, cracks, built surface.

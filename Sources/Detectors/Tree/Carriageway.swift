@@ -109,8 +109,9 @@ struct Carriageway {
     return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 
-  /// How deep each of some cells of the road lies in it: the nearest cell that is not road; none for cells from which only the photo's border
-  /// ends it. Found by passing the nearest one from neighbour to neighbour, which is exact but for a fraction of a cell.
+  /// Returns for cells of the road the nearest cell that is not road; none for cells from which only the photo's border ends it.
+  ///
+  /// Found by passing the nearest one from neighbour to neighbour, which is exact but for a fraction of a cell.
   func nearestEdges(of places: [Int]) -> [Int: Int] {
     guard let first = places.first else { return [:] }
     var low = (x: first % cells.width, y: first / cells.width)

@@ -7,13 +7,7 @@ enum TreeSight {
 
   /// Returns how often a photo is halved.
   static func halvings(groundSampleDistance: Double?) -> Int {
-    guard var scale = groundSampleDistance, scale > 0 else { return 0 }
-    var count = 0
-    while scale < finest, count < 5 {
-      scale *= 2
-      count += 1
-    }
-    return count
+    PhotoHalving.count(groundSampleDistance: groundSampleDistance, finest: finest, most: 5)
   }
 
   /// Returns the picture.

@@ -45,7 +45,9 @@ public struct DetectorEvaluation: Sendable {
     }
     let detections = try detections(in: image)
     let scores = classes.compactMap { kind in
-      truth.kinds[kind].map { known in score(detections.filter { $0.damageClass.isKind(of: kind) }, known, kind, image) }
+      truth.kinds[kind].map { known in
+        score(detections.filter { $0.damageClass.isKind(of: kind) }, known, kind, image)
+      }
     }
     return ExampleScore(example: example, classes: scores, foreignLabels: truth.foreignLabels)
   }

@@ -14,7 +14,7 @@ public enum Suggestion {
   }
 
   /// Levenshtein's distance.
-  static func distance(_ a: String, _ b: String) -> Int {
+  public static func distance(_ a: String, _ b: String) -> Int {
     let b = Array(b)
     var row = Array(0...b.count)
     for (i, character) in a.enumerated() {

@@ -174,7 +174,8 @@ import Testing
     #expect(LabelClasses.damageClass(of: "D40", among: [.crack]) == nil)
     #expect(LabelClasses.damageClass(of: "D40", among: [.crack, .pothole]) == .pothole)
     #expect(LabelClasses.damageClass(of: "sealed-crack", among: [.crack]) == nil)
-    #expect(LabelClasses.damageClass(of: "larch_high_damage", among: TreeHazardDetector.damageClasses) == .decliningCrown)
+    #expect(
+      LabelClasses.damageClass(of: "larch_high_damage", among: TreeHazardDetector.damageClasses) == .decliningCrown)
     #expect(LabelClasses.damageClass(of: "Dead tree", among: TreeHazardDetector.damageClasses) == .deadCrown)
     #expect(LabelClasses.damageClass(of: "tree", among: [.crack]) == nil)
   }

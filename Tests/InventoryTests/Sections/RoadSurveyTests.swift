@@ -58,7 +58,8 @@ struct RoadSurveyTests {
       MetreGrid.photo(
         number, at: Double(number) * 5, pavement: [MetreGrid.box(0...20, 0...8)], gsd: number == 2 ? 0.001 : 0.005)
     }
-    func merged(_ kind: DamageClass, line: [(Double, Double)] = [], at point: (Double, Double)? = nil) throws -> Defect {
+    func merged(_ kind: DamageClass, line: [(Double, Double)] = [], at point: (Double, Double)? = nil) throws -> Defect
+    {
       var defect = MetreGrid.defect(kind, in: photos[0], line: line, at: point)
       let other = MetreGrid.defect(kind, in: photos[2], line: line.map { ($0.0 + 0.1, $0.1) }, at: point)
       defect.observations += other.observations
