@@ -13,7 +13,8 @@ public struct TreeHazardDetectorOptions: Hashable, Sendable {
   func threshold(of kind: DamageClass) -> Double {
     if let threshold { return threshold }
     return switch kind {
-    case .fallenTree: 0.6
+    // High: a false warning of a blocked road costs more than now a find is worth.
+    case .fallenTree: 0.9
     case .deadCrown, .decliningCrown: 0.3
     default: 0.4
     }
