@@ -20,7 +20,10 @@ package struct PlaneArea: Sendable {
   }
 
   /// Returns whether a point lies inside, by counting crossings.
-  package func contains(_ point: SIMD2<Double>) -> Bool {
+  package func contains(_ point: SIMD2<Double>) -> Bool { Self.contains(rings, point) }
+
+  /// Returns whether a point lies inside some rings, by counting crossings.
+  static func contains(_ rings: [[SIMD2<Double>]], _ point: SIMD2<Double>) -> Bool {
     var inside = false
     for ring in rings {
       guard var previous = ring.last else { continue }
@@ -88,7 +91,8 @@ package struct PlaneArea: Sendable {
       && side(a, b, c) != 0 && side(c, d, a) != 0
   }
 
-  private static func distance(of point: SIMD2<Double>, from start: SIMD2<Double>, _ end: SIMD2<Double>) -> Double {
+  /// Returns the distance from a point to a straight line between two others.
+  static func distance(of point: SIMD2<Double>, from start: SIMD2<Double>, _ end: SIMD2<Double>) -> Double {
     let way = end - start
     let squared = way.x * way.x + way.y * way.y
     let offset = point - start

@@ -94,9 +94,9 @@ public struct AttributeLayer: Sendable {
       guard point.x >= feature.low.x - margin.x, point.x <= feature.high.x + margin.x,
         point.y >= feature.low.y - margin.y, point.y <= feature.high.y + margin.y
       else { continue }
-      if feature.shape.polygons.contains(where: { PlaneShape.contains($0, point) }) { return feature.value }
+      if feature.shape.polygons.contains(where: { PlaneArea.contains($0, point) }) { return feature.value }
       guard reach > 0 else { continue }
-      let distance = PlaneShape.distance(to: feature.shape, fromOriginOf: plane)
+      let distance = feature.shape.distance(fromOriginOf: plane)
       if distance <= reach, distance < best?.distance ?? .infinity { best = (distance, feature.value) }
     }
     return best?.value
@@ -123,47 +123,18 @@ public struct AttributeLayer: Sendable {
   }
 }
 
-/// Distances and insides of shapes in longitude and latitude.
-private enum PlaneShape {
-  /// Whether an area, an outer ring and its holes, holds a place, by the even-odd rule.
-  static func contains(_ rings: [[SIMD2<Double>]], _ place: SIMD2<Double>) -> Bool {
-    var inside = false
-    for ring in rings {
-      guard var previous = ring.last else { continue }
-      for current in ring {
-        if (current.y > place.y) != (previous.y > place.y) {
-          let crossing = current.x + (place.y - current.y) / (previous.y - current.y) * (previous.x - current.x)
-          if place.x < crossing { inside.toggle() }
-        }
-        previous = current
+extension VectorShape {
+  /// Returns metres from a plane's origin to the nearest point, line or border of a shape in degrees.
+  fileprivate func distance(fromOriginOf plane: EquirectangularPlane) -> Double {
+    var nearest = Double.infinity
+    for line in points.map({ [$0] }) + lines + polygons.joined().map({ $0 + $0.prefix(1) }) {
+      guard var start = line.first.map({ plane.point(degrees: $0) }) else { continue }
+      nearest = min(nearest, PlaneArea.distance(of: .zero, from: start, start))
+      for corner in line.dropFirst() {
+        let end = plane.point(degrees: corner)
+        nearest = min(nearest, PlaneArea.distance(of: .zero, from: start, end))
+        start = end
       }
-    }
-    return inside
-  }
-
-  /// Returns metres to the nearest point, line or border.
-  static func distance(to shape: VectorShape, fromOriginOf plane: EquirectangularPlane) -> Double {
-    var nearest = Double.infinity
-    for point in shape.points {
-      let offset = plane.point(degrees: point)
-      nearest = min(nearest, offset.x * offset.x + offset.y * offset.y)
-    }
-    for line in shape.lines { nearest = min(nearest, squaredDistance(to: line, plane)) }
-    for ring in shape.polygons.joined() { nearest = min(nearest, squaredDistance(to: ring + ring.prefix(1), plane)) }
-    return nearest.squareRoot()
-  }
-
-  private static func squaredDistance(to line: [SIMD2<Double>], _ plane: EquirectangularPlane) -> Double {
-    var nearest = Double.infinity
-    guard var start = line.first.map({ plane.point(degrees: $0) }) else { return nearest }
-    for corner in line.dropFirst() {
-      let end = plane.point(degrees: corner)
-      let way = end - start
-      let squared = way.x * way.x + way.y * way.y
-      let part = squared > 0 ? min(1, max(0, -(start.x * way.x + start.y * way.y) / squared)) : 0
-      let point = start + way * part
-      nearest = min(nearest, point.x * point.x + point.y * point.y)
-      start = end
     }
     return nearest
   }
