@@ -38,25 +38,30 @@ enum Merging {
       let points: [SIMD2<Double>]
       let isCrack: Bool
     }
-    let all = (0..<things).map { number -> Thing in
-      let place = SIMD2(random() * length, random() * 12 - 6)
-      guard number % 2 == 0 else {
-        return Thing(
-          points: (0..<24).map { place + 0.3 * SIMD2(cos(-Double($0) * .pi / 12), sin(-Double($0) * .pi / 12)) },
-          isCrack: false)
-      }
+    var all: [Thing] = []
+    for number in 0..<things {
+      let place = SIMD2<Double>(random() * length, random() * 12 - 6)
+      let isCrack = number % 2 == 1
       let (angle, wave) = (random() * .pi, random() * 6)
-      return Thing(
-        points: (0..<60).map { step in
+      var points: [SIMD2<Double>] = []
+      for step in 0..<(isCrack ? 60 : 24) {
+        let offset: SIMD2<Double>
+        if isCrack {
           let way = Double(step) * 0.05
-          return place + SIMD2(cos(angle), sin(angle)) * way + 0.05 * SIMD2(sin(way * 5 + wave), cos(way * 4 + wave))
-        }, isCrack: true)
+          offset = SIMD2(way * cos(angle) + 0.05 * sin(way * 5 + wave), way * sin(angle) + 0.05 * cos(way * 4 + wave))
+        } else {
+          let turn = -Double(step) * .pi / 12
+          offset = SIMD2(0.3 * cos(turn), 0.3 * sin(turn))
+        }
+        points.append(place + offset)
+      }
+      all.append(Thing(points: points, isCrack: isCrack))
     }
     var photos: [PhotoRecord] = []
     var observations: [Observation] = []
     for number in 0...Int(length / 8) {
-      let centre = SIMD2(Double(number) * 8, 0)
-      let error = SIMD2(0.04 * normal(), 0.04 * normal())
+      let centre = SIMD2<Double>(Double(number) * 8, 0)
+      let error = SIMD2<Double>(0.04 * normal(), 0.04 * normal())
       var photo = PhotoRecord(
         key: PhotoKey(flight: "street", name: "\(10_000 + number).JPG"),
         sha256: FileDigest.sha256(Array("\(number)".utf8)), byteCount: 1, modificationTime: 0, width: 4000,
@@ -67,15 +72,17 @@ enum Merging {
       photo.focalLengthPixels = 3000
       photo.groundSampleDistance = 0.01
       photo.georeference = .placed
-      photo.footprint = [SIMD2(-20.0, -15), SIMD2(20, -15), SIMD2(20, 15), SIMD2(-20, 15)].map {
-        plane.position(centre + $0)
-      }
+      let corners: [SIMD2<Double>] = [SIMD2(-20, -15), SIMD2(20, -15), SIMD2(20, 15), SIMD2(-20, 15)]
+      photo.footprint = corners.map { (corner: SIMD2<Double>) in plane.position(centre + corner) }
       photos.append(photo)
       for thing in all where abs(thing.points[0].x - centre.x) < 19.5 {
-        let noise = SIMD2(0.01 * normal(), 0.01 * normal())
-        let ground = thing.points.map { plane.position($0 + error + noise) }
-        let pixels = thing.points.map {
-          PixelPoint(u: 2000 + ($0.x - centre.x) * 100, v: 1500 - ($0.y - centre.y) * 100)
+        let shift: SIMD2<Double> = error + SIMD2<Double>(0.01 * normal(), 0.01 * normal())
+        var ground: [HorizontalPosition] = []
+        var pixels: [PixelPoint] = []
+        for point in thing.points {
+          ground.append(plane.position(point + shift))
+          let offset: SIMD2<Double> = point - centre
+          pixels.append(PixelPoint(u: 2000 + offset.x * 100, v: 1500 - offset.y * 100))
         }
         observations.append(
           Observation(
@@ -99,7 +106,7 @@ enum Merging {
 
   private static func peakMegabytes() -> Double {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return Double(usage.ru_maxrss) / 1024
   }
 }
