@@ -58,6 +58,9 @@ public struct Labels: Sendable {
   /// What a person has decided.
   public func text(_ status: DefectStatus) -> String { text("status.\(status.rawValue)") }
 
+  /// Why something is no damage.
+  public func text(_ reason: RejectionReason) -> String { text("review_reason.\(reason.rawValue)") }
+
   /// What to do about a defect.
   public func text(_ action: SuggestedAction) -> String { text("action.\(action.rawValue)") }
 
@@ -79,6 +82,8 @@ public struct Labels: Sendable {
     for lean in TreeLean.allCases { keys.insert("lean.\(lean.rawValue)") }
     for target in HazardTarget.allCases { keys.insert("target.\(target.rawValue)") }
     keys.formUnion(exportKeys)
+    keys.formUnion(reviewKeys)
+    keys.formUnion(reasonKeys)
     for kind in DamageClass.allCases { keys.insert("kind.\(kind.rawValue)") }
     for pattern in CrackPattern.allCases { keys.insert("pattern.\(pattern.rawValue)") }
     for side in RoadPosition.Side.allCases { keys.insert("road_side.\(side.rawValue)") }

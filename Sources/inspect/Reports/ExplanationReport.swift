@@ -42,7 +42,7 @@ struct ExplanationReport {
 
   private func severity(_ defect: Defect, _ labels: Labels) -> [String] {
     let rule = defect.severity.rule.isEmpty ? "" : " by \(defect.severity.rule)"
-    var lines = ["Severity: \(labels.text(defect.severity))\(rule): \(defect.severity.reason)"]
+    var lines = ["Severity: \(labels.text(defect.severity))\(rule): \(labels.reason(of: defect.severity))"]
     if let review = defect.review {
       lines.append("Decision: \(labels.text(review.status)) by \(review.reviewer): \(review.note)")
     }

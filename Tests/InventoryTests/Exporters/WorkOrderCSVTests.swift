@@ -38,7 +38,7 @@ struct WorkOrderCSVTests {
         == "work_order_id,defect_uid,kind_code,kind_label,severity,severity_rule,priority,status,district,road,"
         + "chainage_m,address_hint,lon,lat,x,y,crs,ce90_m,length_m,width_mm,width_mm_low,width_mm_high,area_m2,"
         + "confidence,n_photos,best_photo,thumb,flight,captured_at,reviewer,reviewed_at,suggested_action,due_date,"
-        + "note,model_id\r\n")
+        + "note,model_id,rule_version,models,run_id\r\n")
   }
 
   @Test func `rejected defects are left out unless asked for`() throws {

@@ -47,7 +47,8 @@ enum DefectWords {
     var facts: [(column: String, text: String)] = [
       ("kind_label", cell("kind_label")), ("severity_label", cell("severity_label")),
       ("measures", measures(of: defect, labels: labels).joined(separator: labels.text("list.separator"))),
-      ("suggested_action", cell("suggested_action")), ("status_label", cell("status_label")),
+      ("suggested_action", cell("suggested_action")), ("due_date", cell("due_date").replacing("T", with: " ")),
+      ("status_label", cell("status_label")),
       ("district", cell("district")), ("road", cell("road")), ("chainage_m", cell("chainage_m")),
     ]
     facts += treeFacts.map { ($0, cell($0)) }

@@ -36,7 +36,9 @@ enum ReportTables {
     var columns = ["work_order_id", "kind_label", "severity_label", "measures"]
     if hasDistricts { columns.append("district") }
     if hasRoads { columns.append("road") }
-    columns += ["place", "ce90_m", "n_photos", "suggested_action", "status_label"]
+    columns += ["place", "ce90_m", "n_photos", "suggested_action"]
+    if defects.contains(where: { $0.1["due_date"]?.isEmpty == false }) { columns.append("due_date") }
+    columns.append("status_label")
     let numbers: Set = ["ce90_m", "n_photos"]
     var text = "<div class=\"scroll\"><table><thead><tr>"
     for column in columns {
