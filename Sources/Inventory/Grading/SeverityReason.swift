@@ -84,31 +84,39 @@ struct SeverityReason: Sendable {
     }
     rest = rest.drop { $0 == " " }
     while !rest.isEmpty {
-      let found = patterns.lazy.compactMap { pattern in pattern.match(rest).map { (pattern, $0) } }.first
-      guard let (pattern, match) = found else { return severity.reason }
-      sentences.append(filled(pattern.key, match.values, labels))
-      rest = match.rest
+      let found = patterns.lazy.compactMap { pattern in
+        pattern.match(rest).flatMap { match in
+          filled(pattern.key, match.values, labels).map { (sentence: $0, rest: match.rest) }
+        }
+      }.first
+      guard let found else { return severity.reason }
+      sentences.append(found.sentence)
+      rest = found.rest
     }
     return (sentences + [tail]).joined()
   }
 
-  private static func filled(_ key: String, _ values: [String: String], _ labels: Labels) -> String {
+  /// Returns the sentence in the other language; `nil` when a gap does not hold what belongs there.
+  private static func filled(_ key: String, _ values: [String: String], _ labels: Labels) -> String? {
     var text = labels.text(key)
-    for (gap, value) in values { text = text.replacing("{\(gap)}", with: word(value, in: gap, labels)) }
+    for (gap, value) in values {
+      guard let word = word(value, in: gap, labels) else { return nil }
+      text = text.replacing("{\(gap)}", with: word)
+    }
     return text
   }
 
   /// Returns what fills a gap in the other language: numbers stay, names have labels.
-  private static func word(_ value: String, in gap: String, _ labels: Labels) -> String {
+  private static func word(_ value: String, in gap: String, _ labels: Labels) -> String? {
     switch gap {
-    case "kind": DamageClass(rawValue: value.replacing(" ", with: "_")).map(labels.text) ?? value
-    case "target": HazardTarget(rawValue: value).map(labels.text) ?? value
-    case "quantity": labels.text("quantity.\(value)")
+    case "kind": DamageClass(rawValue: value.replacing(" ", with: "_")).map(labels.text)
+    case "target": HazardTarget(rawValue: value).map(labels.text)
+    case "quantity": SeverityRule.Quantity(rawValue: value).map { labels.text("quantity.\($0.rawValue)") }
     case "unit", "unit2", "unit3": value == "m2" ? labels.text("size.square_metres") : value
     case "levels":
       Severity.Grade(code: value.replacing(" to ", with: "..")).map {
         labels.text(Severity(grade: $0, rule: "", reason: ""))
-      } ?? value
+      }
     default: value
     }
   }

@@ -16,9 +16,10 @@ struct StatusExportTests {
       let review = decision.review(of: inventory.defects[index], at: 1_600_000_000)
       inventory.defects[index] = inventory.defects[index].decided(review) { _ in nil }
     }
-    decide(0, .reject)
-    decide(1, .edit, kind: .efflorescence, severity: .levels(.high ... .high))
-    decide(3, .accept)
+    let placed = inventory.defects.indices.filter { inventory.defects[$0].placement != nil }
+    decide(placed[0], .reject)
+    decide(placed[1], .edit, kind: .efflorescence, severity: .levels(.high ... .high))
+    decide(placed[2], .accept)
     return Inventory(
       flights: inventory.flights, photos: inventory.photos, skippedPhotos: inventory.skippedPhotos,
       defects: inventory.defects, provenance: inventory.provenance)

@@ -51,11 +51,13 @@ struct SeverityReasonTests {
       GradingView(), GradingView(focalLengthPixels: 4000), GradingView(focalLengthPixels: 4000, scaleSigma: 0.3),
       GradingView(focalLengthPixels: 4000, scaleSigma: 0.3, growsCloser: true),
     ]
+    var seen: Set<String> = []
     var texts: Set<String> = []
     for kind in DamageClass.allCases {
       for measures in Self.measures {
         for view in views {
           let severity = pack.severity(of: kind, measures: measures, view: view)
+          guard seen.insert(severity.reason).inserted else { continue }
           let text = chinese.reason(of: severity)
           // The names of packs and options, and units, are the same in every language.
           let rest = text.replacing(id, with: "").replacing("aci-224r-01", with: "")

@@ -8,7 +8,7 @@ import Testing
 /// The table that people fill in, and what spreadsheets make of it.
 struct ReviewTableTests {
   /// The table of the sample, with decisions in its first rows.
-  private func table(_ language: Language = .english, _ filled: [[ReviewColumn: String]]) throws -> [[String]] {
+  private func table(_ filled: [[ReviewColumn: String]], in language: Language = .english) throws -> [[String]] {
     let bytes = ReviewTable().bytes(of: try Sample.inventory(), options: ExportOptions(language: language))
     var rows = DelimitedReader.rows(of: String(decoding: bytes, as: UTF8.self))
     for (index, cells) in filled.enumerated() {
@@ -61,7 +61,7 @@ struct ReviewTableTests {
       [.decision: "確認"], [.decision: "駁回", .reason: "陰影"], [.decision: "修正", .kind: "坑洞", .severity: "輕至中"],
       [.decision: "accepted"],
     ]
-    let rows = try table(.traditionalChinese, filled)
+    let rows = try table(filled, in: .traditionalChinese)
     #expect(rows[0].contains("決定") && rows[0].contains("損壞識別碼"))
     let reader = try read(text(rows))
     #expect(reader.problems.isEmpty)
@@ -85,7 +85,8 @@ struct ReviewTableTests {
   }
 
   @Test func `what a spreadsheet saves is read: UTF-16, a line for itself, old line ends, Windows in Chinese`() throws {
-    let rows = try table(.traditionalChinese, [[.decision: "駁回", .reason: "陰影", .note: "橋下"]])
+    let rows = try table(
+      [[.decision: "駁回", .reason: "陰影", .note: "橋下"]], in: .traditionalChinese)
     let utf16 = try #require(text(rows, delimiter: "\t").data(using: .utf16))
     let wide = try ReviewTableReader([UInt8](utf16), path: "t.txt", reviewer: "Lin")
     #expect(wide.decisions.map(\.note) == ["橋下"])

@@ -58,7 +58,8 @@ enum DefectWords {
       ("severity_reason", cell("severity_reason")),
       ("best_photo", cell("best_photo")), ("n_photos", cell("n_photos")),
       ("captured_at", cell("captured_at").replacing("T", with: " ")), ("confidence", cell("confidence")),
-      ("reviewer", cell("reviewer")), ("note", cell("note")), ("model_id", cell("model_id")),
+      ("reviewer", cell("reviewer")), ("review_reason", defect.review?.reason.map(labels.text) ?? ""),
+      ("note", cell("note")), ("model_id", cell("model_id")),
       ("defect_uid", cell("defect_uid")),
     ]
     return facts.filter { !$0.text.isEmpty }
