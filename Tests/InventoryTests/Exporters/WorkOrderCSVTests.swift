@@ -95,7 +95,8 @@ struct WorkOrderCSVTests {
     #expect(rows[1].contains(",clear the carriageway,,,tree@1,,,,,,,100-300,true,4.5,4.1,4.9,6.3,,,,carriageway,"))
     #expect(rows[1].contains(",carriageway,carriageway,0.0,1.8,'=1+1,1.3,,12.5,,\"The fallen tree blocks 4.5 m"))
     let crown = try #require(rows.first { $0.contains(",dead_crown,") })
-    #expect(crown.contains(",tree@1,,,,88,7.3,not_assessable,,,,,,,,,,carriageway,carriageway,2.5,,Footway,0.0,12.5,,,"))
+    #expect(
+      crown.contains(",tree@1,,,,88,7.3,not_assessable,,,,,,,,,,carriageway,carriageway,2.5,,Footway,0.0,12.5,,,"))
     #expect(rows.allSatisfy { $0.isEmpty || $0.contains(",crack@1,,,,") || !$0.contains("crack@1") })
     let chinese = try text(inventory, ExportOptions(language: .traditionalChinese))
     #expect(chinese.contains(",清除車道障礙,") && chinese.contains(",carriageway,車道,"))
