@@ -21,7 +21,9 @@ struct RoadAssembly {
   /// The part of what is around a cover or a hole that must be paved; at a kerb three of eight places may lie on a verge.
   private static let pavedAround = 0.6
   /// A line that lies so far within plants is the rim of a stone, a bench or a tuft, seen so many metres away, or pixels if that is more.
-  private static let enclosed = 0.55
+  ///
+  /// Off the pavement less of it suffices.
+  private static let enclosed = (onPavement: 0.55, elsewhere: 0.25)
   private static let enclosureReach = (metres: 0.8, pixels: 40.0)
   /// A filled crack: a patch narrower than this, in metres, and so many times as long as it is wide.
   private static let sealBreadth = 0.35
@@ -163,7 +165,9 @@ struct RoadAssembly {
 
   private func isEnclosed(_ line: RoadLine) -> Bool {
     let reach = max(Self.enclosureReach.pixels, Self.enclosureReach.metres / (tile.groundSampleDistance ?? .infinity))
-    return vegetation.enclosure(of: line.points, reach: reach) > Self.enclosed
+    let isPaved = pavement.part(of: line.points) >= Self.pavedPart
+    let most = isPaved ? Self.enclosed.onPavement : Self.enclosed.elsewhere
+    return vegetation.enclosure(of: line.points, reach: reach) > most
   }
 
   /// A crack's parts along the road and across it; a net stays one.
