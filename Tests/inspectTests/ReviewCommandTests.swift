@@ -120,7 +120,8 @@ import Testing
       ])
     #expect(again.status == 0, "\(again.messages)")
     let orders = try String(contentsOf: run.output.appending(path: "work-orders.csv"), encoding: .utf8)
-    #expect(orders == csv.output && orders.contains(defect.uid))
+    // Foundation may take the byte order mark off a file that it reads as text.
+    #expect(orders.trimmingPrefix("\u{FEFF}") == csv.output.trimmingPrefix("\u{FEFF}") && orders.contains(defect.uid))
     let wrong = try run.inspect("export", "--format", "csv", "--output", "-", "--due-from", "soon")
     #expect(wrong.status == 64 && wrong.messages.contains("--due-from"))
     try Data("id: city\nrows: []\n".utf8).write(to: table)
