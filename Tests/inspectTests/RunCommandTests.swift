@@ -35,6 +35,21 @@ import Testing
     #expect(try Data(contentsOf: inventory) == before, "not a byte of the inventory changes")
   }
 
+  @Test func `plane coordinates that are not meant for the place are said to be`() throws {
+    let folder = try TemporaryFolder()
+    let flight = try SampleFlight.make(in: folder, photos: 1)
+    func messages(_ crs: [String]) throws -> String {
+      let arguments = ["run", flight.path, "--output", folder("out").path, "--no-overlays", "--detectors", "crack"]
+      let outcome = try BuiltCommand.run(arguments + crs)
+      #expect(outcome.status == 0, "\(outcome.messages)")
+      return outcome.messages
+    }
+    #expect(
+      try messages(["--crs", "EPSG:32615"]).contains(
+        "x and y in EPSG:32615 are not meant for the place of these photos; --crs EPSG:3826 is"))
+    #expect(try !messages([]).contains("not meant for the place"))
+  }
+
   @Test func `the results do not depend on jobs or on the order of the files`() throws {
     let folder = try TemporaryFolder()
     let forward = try SampleFlight.make(in: folder, photos: 3, name: "a/flight")

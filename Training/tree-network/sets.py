@@ -90,5 +90,5 @@ def drawn(folder, lures=None):
                            for (x0, y0, x1, y1), state in zip(scene["boxes"].reshape(-1, 4), states)], np.float32).reshape(-1, 5)
         crowns_known = sure if scene["crowns_known"] else np.zeros_like(sure)
         lying = np.argwhere(scene["fallen"] > 0)[::97, ::-1]
-        yield Picture(path.stem, rgb, crowns, truth, 15 * sure, crowns_known, weight=0.5 + 0.5 * (len(lying) > 0), scale=(0.7, 1.5), lying=lying,
+        yield Picture(path.stem, rgb, crowns, truth, 15 * sure, crowns_known, weight=0.5 + 0.5 * (len(lying) > 0), scale=(0.45, 1.0), lying=lying,
                       lures=np.array(lures.get(path.stem, []), np.float64).reshape(-1, 2))

@@ -5,6 +5,7 @@ import ImageKit
 struct FallenTrees {
   let maps: TreeMaps
   let carriageway: Carriageway
+  let shadows: ShadowTest
 
   /// Pieces up to this far apart are one tree, in metres: leaves and shadows hide parts of a stem.
   static let gap = 0.35
@@ -31,6 +32,7 @@ struct FallenTrees {
     guard let stem, stem.length * maps.cellSize >= Self.leastLength else { return nil }
     let confidence = confidence(of: piece, stem: stemCells)
     guard confidence >= threshold else { return nil }
+    guard !shadows.isShadow(stemCells.count >= 6 ? stemCells : piece, of: piece) else { return nil }
     let mask = CellMask(width: maps.width, height: maps.height, cells: piece)
     let (width, height) = (maps.photoWidth, maps.photoHeight)
     var tree = TreeView()

@@ -11,7 +11,7 @@ public struct TreeHazardDetector: Detector {
   public static let summary =
     "Tree hazards: fallen trees and what they block, dead and declining crowns, canopy over the carriageway."
   /// Grows whenever the same pixels could give another result.
-  public static let version = 1
+  public static let version = 2
   /// The kinds.
   public static let damageClasses: [DamageClass] = [
     .fallenTree, .deadCrown, .decliningCrown, .treeCrown, .canopyOverPavement,
@@ -19,7 +19,7 @@ public struct TreeHazardDetector: Detector {
   /// From about 10 m to 300 m above the ground, in metres per pixel.
   public static let groundSampleDistance = 0.003...0.12
   /// Half as fine as the network looks suffices to find what lies across a road.
-  public static let sufficientGroundSampleDistance: Double? = 0.064
+  public static let sufficientGroundSampleDistance: Double? = 0.1
   /// The whole photo: trees reach across it.
   public static let tiling = Tiling.wholePhoto
 
@@ -54,7 +54,7 @@ public struct TreeHazardDetector: Detector {
       bytes: try networks.numbers(of: sight), outputStride: networks.outputStride, scale: Double(1 << halvings),
       tile: tile)
     let carriageway = Carriageway(maps)
-    let fallen = FallenTrees(maps: maps, carriageway: carriageway)
+    let fallen = FallenTrees(maps: maps, carriageway: carriageway, shadows: ShadowTest(picture: sight, maps: maps))
       .detections(from: options.threshold(of: .fallenTree))
       .enumerated().sorted {
         (Self.length($1.element.tree?.reach), $0.offset) < (Self.length($0.element.tree?.reach), $1.offset)

@@ -3,7 +3,7 @@ import ImageKit
 /// What the tree network looks at: the photo, halved until crowns and stems have about the size they had when it was taught.
 enum TreeSight {
   /// Finer photos are halved, in metres a pixel.
-  static let finest = 0.032
+  static let finest = 0.05
 
   /// Returns how often a photo is halved.
   static func halvings(groundSampleDistance: Double?) -> Int {

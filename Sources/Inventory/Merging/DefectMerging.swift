@@ -107,8 +107,10 @@ public struct DefectMerging: Sendable {
     }
     defects.sort { $0.order < $1.order }
     if isOn {
+      let compared = Set(scene.sightings.filter(\.doubt.isRegistered).map(\.number))
       for index in defects.indices {
         defects[index].defect.expectedPhotoCount = scene.photosThatShouldShow(defects[index].defect).count
+        Corroboration.judge(&defects[index].defect, areCompared: compared.contains(defects[index].order))
       }
     }
     return Result(defects: defects.map(\.defect), links: links)

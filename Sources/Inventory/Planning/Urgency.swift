@@ -43,7 +43,7 @@ public struct Urgency: Sendable, Hashable, Comparable {
     }
     if defect.blocksCarriageway {
       self.init(step: .blockedCarriageway, blockedWidth: defect.blockedWidth)
-    } else if defect.damageClass == .fallenTree {
+    } else if defect.damageClass == .fallenTree, defect.severity.rule != Corroboration.rule {
       self.init(step: .fallenTree)
     } else {
       switch defect.severity.worst {

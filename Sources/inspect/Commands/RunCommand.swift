@@ -153,6 +153,7 @@ struct RunCommand: AsyncParsableCommand {
       terminal.warn("--dem \(model.fileURL.path): \(problem)")
     }
     let inventory = try store.inventory()
+    if let advice = CoordinateOptions.advice(on: reference, for: inventory) { terminal.warn(advice) }
     let reFly = ReFlyList(inventory, rules: options.rules)
     let survey = try roadSurvey(of: inventory, on: options.roads, sectionLength, reference)
     exportOptions.provenance = inventory.provenance

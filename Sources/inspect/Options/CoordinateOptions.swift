@@ -35,6 +35,15 @@ enum CoordinateOptions {
     return try? CoordinateReferenceSystem(epsg: (place.latitude < 0 ? 32700 : 32600) + zone)
   }
 
+  /// Returns what to say where plane coordinates are not meant for the place of an inventory; nil where they are.
+  static func advice(on system: CoordinateReferenceSystem, for inventory: Inventory) -> String? {
+    guard let place = inventory.photos.lazy.compactMap(\.position).first,
+      !system.covers(latitude: place.latitude, longitude: place.longitude)
+    else { return nil }
+    let better = reference(near: place).map { "; --crs EPSG:\($0.epsg) is" } ?? ""
+    return "x and y in EPSG:\(system.epsg) are not meant for the place of these photos\(better)"
+  }
+
   /// Returns the system on whose grid the pavement of an inventory is counted: the run's, where it is meant for the place.
   static func plane(
     _ reference: CoordinateReferenceSystem, for inventory: Inventory

@@ -21,9 +21,12 @@ import Testing
     return scene
   }
 
-  private func found(_ scene: TreeScene, from threshold: Double = 0.6) -> [Detection] {
+  private func found(
+    _ scene: TreeScene, from threshold: Double = 0.6, in colour: (Double, Double) -> RGB8? = { _, _ in nil }
+  ) -> [Detection] {
     let maps = scene.maps
-    return FallenTrees(maps: maps, carriageway: Carriageway(maps)).detections(from: threshold)
+    let shadows = ShadowTest(picture: scene.photo(colour), maps: maps)
+    return FallenTrees(maps: maps, carriageway: Carriageway(maps), shadows: shadows).detections(from: threshold)
   }
 
   private func length(_ line: [PixelPoint]) -> Double { Polyline(points: line).length }
@@ -52,6 +55,17 @@ import Testing
     let tree = try #require(found(scene(angle: 0, x: 120, y: 20)).first)
     #expect(tree.tree?.reach == nil)
     #expect(tree.tree?.overCarriageway == 0)
+  }
+
+  @Test func `the shadow of a stem is no stem, and a dark tree in leaf is no shadow`() {
+    // The stem of `scene`, as it lies here: 40 cells upwards and downwards, three to each side.
+    func stem(_ colour: RGB8) -> (Double, Double) -> RGB8? {
+      { x, y in abs(x - 120) < 4 && abs(y - 80) < 41 ? colour : nil }
+    }
+    let scene = scene(angle: 90, x: 120, y: 80)
+    #expect(found(scene, in: stem(RGB8(red: 52, green: 54, blue: 60))).isEmpty, "a third as bright, and bluer")
+    #expect(found(scene, in: stem(RGB8(red: 110, green: 96, blue: 80))).count == 1, "bark in the sun")
+    #expect(found(scene, in: stem(RGB8(red: 50, green: 66, blue: 40))).count == 1, "leaves, as dark as the shadow")
   }
 
   @Test func `a tree that hides the road under it still blocks it`() throws {

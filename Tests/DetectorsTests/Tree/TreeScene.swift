@@ -40,9 +40,19 @@ struct TreeScene {
     }
   }
 
-  /// The maps of a photo of 4 cm a pixel, two pixels a cell.
+  /// The photo of 4 cm a pixel, two pixels a cell: grey in one light but where `colour` says otherwise, by cells.
+  func photo(_ colour: (Double, Double) -> RGB8? = { _, _ in nil }) -> Image<RGB8> {
+    let pixels = (0..<4 * width * height).flatMap { index -> [UInt8] in
+      let (x, y) = (Double(index % (2 * width)) / 2, Double(index / (2 * width)) / 2)
+      let colour = colour(x, y) ?? RGB8(red: 130, green: 128, blue: 126)
+      return [colour.red, colour.green, colour.blue]
+    }
+    return unsafe Image<RGB8>(width: 2 * width, height: 2 * height) { unsafe $0.copyBytes(from: pixels) }
+  }
+
+  /// The maps of that photo.
   var maps: TreeMaps {
-    let photo = Image<RGB8>(width: 2 * width, height: 2 * height) { _ in }
+    let photo = photo()
     return TreeMaps(
       bytes: bytes.map { Image(width: width, height: height, values: $0) }, outputStride: 2, scale: 1,
       tile: Tile(photo: photo, window: photo.bounds, groundSampleDistance: 0.04))

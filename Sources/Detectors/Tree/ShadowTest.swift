@@ -1,0 +1,84 @@
+import Foundation
+import ImageKit
+
+/// Tells shadows of stems and poles from what lies on the ground, by its light.
+///
+/// A lying stem is lit as the ground beside it is: half of it is about as bright. In a shadow next to nothing is. Leaves and bark may be as dark as
+/// a shadow, but leaves are greener than what they lie on, and bark is redder; a shadow is bluer, as the sky lights it.
+struct ShadowTest {
+  /// What the network looked at.
+  let picture: Image<RGB8>
+  let maps: TreeMaps
+
+  /// How far the ground beside it reaches, in metres.
+  static let reach = 0.8
+  /// What counts as lit: this part of the ground's brightness, and the least part of a thing that must be.
+  static let lit = (brightness: 0.75, part: 0.25)
+  /// What is this much greener than the ground is leaves: 2 G / (R + B) to that of the ground.
+  static let leaves = 1.15
+  /// What is this much redder is bark: R / B to that of the ground.
+  static let bark = 1.3
+
+  /// Linear light of a component, 0…1.
+  private static let light = (0...255).map { pow(Double($0) / 255, 2.2) }
+
+  /// Whether cells are a shadow on what is beside them.
+  ///
+  /// - Parameters:
+  ///   - cells: the surest cells of a thing, its stem where one shows.
+  ///   - piece: all of it; none of it is ground.
+  func isShadow(_ cells: [Int], of piece: [Int]) -> Bool {
+    let ground = ring(around: cells, without: Set(piece)).map(colour)
+    guard ground.count >= 12, !cells.isEmpty else { return false }
+    let own = cells.map(colour)
+    let bright = Self.lit.brightness * Self.median(ground.map(Self.brightness))
+    let lit = own.count { Self.brightness($0) >= bright }
+    guard Double(lit) < Self.lit.part * Double(own.count) else { return false }
+    func ratio(_ of: (SIMD3<Double>) -> Double) -> Double {
+      Self.median(own.map(of)) / max(1e-6, Self.median(ground.map(of)))
+    }
+    return ratio(Self.greenness) < Self.leaves && ratio(Self.redness) < Self.bark
+  }
+
+  /// The mean linear colour of a cell's pixels.
+  private func colour(_ cell: Int) -> SIMD3<Double> {
+    let side = Int(maps.stride / maps.scale)
+    let (left, top) = (cell % maps.width * side, cell / maps.width * side)
+    var sum = SIMD3<Double>.zero
+    var count = 0.0
+    for y in top..<min(top + side, picture.height) {
+      for x in left..<min(left + side, picture.width) {
+        let pixel = picture[x, y]
+        sum += [Self.light[Int(pixel.red)], Self.light[Int(pixel.green)], Self.light[Int(pixel.blue)]]
+        count += 1
+      }
+    }
+    return sum / max(1, count)
+  }
+
+  private func ring(around cells: [Int], without piece: Set<Int>) -> [Int] {
+    let reach = max(2, Int((Self.reach / maps.cellSize).rounded()))
+    var found: Set<Int> = []
+    for cell in cells {
+      let (x, y) = (cell % maps.width, cell / maps.width)
+      for dy in -reach...reach {
+        for dx in -reach...reach where dx * dx + dy * dy <= reach * reach {
+          guard x + dx >= 0, y + dy >= 0, x + dx < maps.width, y + dy < maps.height else { continue }
+          found.insert((y + dy) * maps.width + x + dx)
+        }
+      }
+    }
+    return found.subtracting(piece).sorted()
+  }
+
+  private static func brightness(_ colour: SIMD3<Double>) -> Double { colour.sum() }
+
+  private static func greenness(_ colour: SIMD3<Double>) -> Double { 2 * colour.y / max(1e-6, colour.x + colour.z) }
+
+  private static func redness(_ colour: SIMD3<Double>) -> Double { colour.x / max(1e-6, colour.z) }
+
+  private static func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+  }
+}
