@@ -71,6 +71,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Resources/Rules"), .embedInCode("Resources/Strings"), .embedInCode("Resources/Mappings"),
+        .embedInCode("Resources/Response"),
       ],
       swiftSettings: librarySwiftOptions),
     .executableTarget(

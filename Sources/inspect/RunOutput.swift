@@ -42,14 +42,16 @@ struct RunOutput {
   /// Opens the inventory for writing and makes the folder if it is missing.
   ///
   /// - Parameter language: of the labels in a new inventory.
-  func openForWriting(language: Language) throws(CommandFailure) -> InventoryStore {
+  func openForWriting(
+    language: Language, response: ResponseTable
+  ) throws(CommandFailure) -> InventoryStore {
     do throws(ExportError) {
       try OutputFolder.make(folder)
     } catch {
       throw CommandFailure(.cannotWrite, "\(error)")
     }
     do throws(StoreError) {
-      return try InventoryStore.open(at: inventory, language: language)
+      return try InventoryStore.open(at: inventory, language: language, response: response)
     } catch {
       throw CommandFailure(error)
     }

@@ -9,10 +9,9 @@ struct Settings: Sendable {
   /// Every key that may be set; a test compares it with the flags.
   static let keys = [
     "agl", "buildings", "color", "corridor", "corridor-width", "crs", "dem", "dem-datum", "dem-sigma", "detectors",
-    "ground-height", "height-datum", "jobs", "lang", "laser", "log-format", "max-range", "merge", "min-depression",
-    "model",
-    "overlays", "quiet", "registration", "roads", "roads-id", "roads-width", "rules", "section-length", "sidecar",
-    "triage", "underside-height", "wall-distance", "yaw-offset",
+    "due-from", "ground-height", "height-datum", "jobs", "lang", "laser", "log-format", "max-range", "merge",
+    "min-depression", "model", "overlays", "quiet", "registration", "response", "roads", "roads-id", "roads-width",
+    "rules", "section-length", "sidecar", "triage", "underside-height", "wall-distance", "yaw-offset",
   ]
 
   private let environment: [String: String]

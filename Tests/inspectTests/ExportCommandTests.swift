@@ -103,7 +103,7 @@ import Testing
         "zone=districts.geojson:TOWNNAME@5m", "--group-by", "district", "--where", "zone=鹽埕區",
       ], in: folder)
     #expect(outcome.status == 0, "\(outcome.messages)")
-    #expect(outcome.output.contains(",model_id,zone\r\n") && outcome.output.contains(",new,鹽埕區,"))
+    #expect(outcome.output.contains(",run_id,zone\r\n") && outcome.output.contains(",new,鹽埕區,"))
   }
 
   @Test(

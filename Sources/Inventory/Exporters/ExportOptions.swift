@@ -18,6 +18,12 @@ public struct ExportOptions: Sendable {
   public var groupColumn: String?
   /// Where pictures of defects come from; `nil` leaves them out.
   public var pictures: (any PictureSource)?
+  /// What the owner does about defects: priorities, due dates, actions.
+  public var response: ResponseTable
+  /// What due dates count from, as ISO 8601; `nil` for when each defect was first seen.
+  public var dueFrom: String?
+  /// The run whose rules, models and options each row names; `nil` leaves them out.
+  public var provenance: Provenance?
 
   /// Creates options.
   public init(
@@ -29,6 +35,19 @@ public struct ExportOptions: Sendable {
     self.statuses = statuses
     filters = []
     joins = []
+    response = .standard
+  }
+
+  /// Returns what follows for a defect.
+  func answer(for defect: Defect) -> ResponseTable.Answer {
+    response.answer(for: defect) {
+      WorkOrderColumns.known(of: defect, labels: Labels(language: language), options: self)
+    }
+  }
+
+  /// Returns when the work on a defect is due.
+  func due(_ answer: ResponseTable.Answer, for defect: Defect) -> String? {
+    response.due(answer, from: dueFrom ?? defect.firstSeen.flatMap(UTCTime.text(_:)))
   }
 
   /// Returns the defects to include, in the inventory's order.

@@ -37,7 +37,7 @@ public struct GeoJSONExporter: InventoryExporter {
       JSONText.object([
         ("type", .string("Feature")), ("id", .string(defect.uid)),
         ("geometry", defect.placement.map(GeoJSONGeometry.json(of:)) ?? .null),
-        ("properties", .object(properties(of: defect, labels: labels, plane: options.plane) + joined(defect, options))),
+        ("properties", .object(properties(of: defect, labels: labels, options: options) + joined(defect, options))),
       ]).write(into: &text)
     }
     text += "\n]}\n"
@@ -45,18 +45,19 @@ public struct GeoJSONExporter: InventoryExporter {
   }
 
   private func properties(
-    of defect: Defect, labels: Labels, plane: (any PlaneCoordinates)?
+    of defect: Defect, labels: Labels, options: ExportOptions
   ) -> [(String, JSONText)] {
     let placement = defect.placement
     let measures = defect.measures
+    let answer = options.answer(for: defect)
     var members: [(String, JSONText)] = [
       ("work_order_id", .string(WorkOrderCSV.workOrderID(of: defect))),
       ("kind_code", .string(defect.damageClass.rawValue)), ("kind_label", .string(labels.text(defect.damageClass))),
       ("status", .string(defect.status.rawValue)), ("severity", .string(defect.severity.code)),
       ("severity_label", .string(labels.text(defect.severity))), ("severity_rule", .string(defect.severity.rule)),
-      ("severity_reason", .string(defect.severity.reason)),
-      ("priority", WorkPriority(for: defect).map { .integer($0.rawValue) } ?? .null),
-      ("suggested_action", .string(labels.text(SuggestedAction(for: defect)))),
+      ("severity_reason", .string(labels.reason(of: defect.severity))),
+      ("priority", answer.priority.map { .integer($0) } ?? .null),
+      ("suggested_action", .string(options.response.action(answer, for: defect, labels: labels))),
       ("confidence", .decimal(defect.confidence, places: 3)),
       ("length_m", .decimal(measures.length?.value, places: 2)),
       ("length_sigma_m", .decimal(measures.length?.sigma, places: 3)),
@@ -102,7 +103,17 @@ public struct GeoJSONExporter: InventoryExporter {
       ("note", .text(defect.review?.note)), ("model_id", .string(defect.detectors)),
     ]
     members += TreeColumns.members(of: defect, labels: labels)
-    if let plane, let point = placement?.point, let (x, y) = plane.plane(point) {
+    if let due = options.due(answer, for: defect) { members.append(("due_date", .string(due))) }
+    if defect.found != nil {
+      members.append(("detected_kind", .string(defect.detected.damageClass.rawValue)))
+      members.append(("detected_severity", .string(defect.detected.severity.code)))
+      members.append(("detected_rule", .string(defect.detected.severity.rule)))
+    }
+    if let reason = defect.review?.reason { members.append(("review_reason", .string(reason.rawValue))) }
+    for (name, cell) in WorkOrderColumns.origin(of: defect, options.provenance) {
+      members.append((name, .string(cell.text)))
+    }
+    if let plane = options.plane, let point = placement?.point, let (x, y) = plane.plane(point) {
       members.append(("x", .decimal(x, places: 2)))
       members.append(("y", .decimal(y, places: 2)))
       members.append(("crs", .string(plane.identifier)))

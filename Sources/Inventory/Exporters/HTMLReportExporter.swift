@@ -28,7 +28,7 @@ public struct HTMLReportExporter: InventoryExporter {
   /// Returns the page.
   public func content(of inventory: Inventory, options: ExportOptions) throws(ExportError) -> ExportContent {
     let labels = Labels(language: options.language)
-    let defects = Self.sorted(options.defects(of: inventory))
+    let defects = Self.sorted(options.defects(of: inventory), options: options)
     let cards = Array(defects.prefix(Self.mostCards))
     let pictures = DefectPictures.pictures(of: cards, in: inventory, from: options.pictures, side: Self.pictureSide)
     var body = "<header><h1>\(MarkupText.escaped(labels.text("report.title")))</h1>\n"
@@ -62,10 +62,10 @@ public struct HTMLReportExporter: InventoryExporter {
   }
 
   /// Returns the defects, the most urgent first: blocked carriageways, then by priority, then by size.
-  static func sorted(_ defects: [Defect]) -> [Defect] {
+  static func sorted(_ defects: [Defect], options: ExportOptions = ExportOptions()) -> [Defect] {
     func rank(_ defect: Defect) -> (Int, Double, Double) {
       if defect.blocksCarriageway { return (0, -defect.blockedWidth, 0) }
-      let priority = WorkPriority(for: defect)?.rawValue ?? 9
+      let priority = options.answer(for: defect).priority ?? Int.max
       return (priority, -(defect.measures.width?.high ?? 0), -(defect.measures.length?.value ?? 0))
     }
     return defects.map { (rank($0), $0) }.sorted { left, right in

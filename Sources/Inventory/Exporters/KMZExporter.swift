@@ -94,6 +94,7 @@ public struct KMZExporter: InventoryExporter {
     text += "<styleUrl>#\(SeverityColor.name(of: defect.severity.worst))</styleUrl>\n<ExtendedData>\n"
     for name in [
       "defect_uid", "kind_code", "severity", "priority", "status", "road", "length_m", "width_mm", "area_m2", "ce90_m",
+      "due_date",
     ] {
       guard let cell = cells[name], !cell.isEmpty else { continue }
       text += "<Data name=\"\(name)\"><value>\(MarkupText.escaped(cell.text))</value></Data>\n"

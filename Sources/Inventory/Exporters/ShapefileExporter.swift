@@ -24,6 +24,7 @@ public struct ShapefileExporter: InventoryExporter {
     .init(name: "priority", column: "priority", type: .integer),
     .init(name: "status", column: "status", type: .text(width: 12)),
     .init(name: "action", column: "suggested_action", type: .text(width: 80)),
+    .init(name: "due_date", column: "due_date", type: .text(width: 30)),
     .init(name: "district", column: "district", type: .text(width: 100)),
     .init(name: "road", column: "road", type: .text(width: 150)),
     .init(name: "chainage_m", column: "chainage_m", type: .real(width: 12, places: 1)),

@@ -41,7 +41,7 @@ enum TreeColumns {
       .number(tree.carriagewayArea, places: 1), .text(tree.corridor), .number(tree.corridorDistance, places: 1),
       .number(tree.corridorArea, places: 1),
       .number(tree.buildingDistance, places: 1), .flag(tree.isSeasonLikely ? true : nil),
-      .text(defect.severity.reason),
+      .text(labels.reason(of: defect.severity)),
     ]
     return Array(zip(names, values))
   }

@@ -1,5 +1,6 @@
 import Detectors
 import Foundation
+import Yams
 
 extension RulePack {
   /// Reads rules from the user's file.
@@ -66,7 +67,7 @@ extension SeverityRule {
       }
       reach = try members.optional("within")?.positiveNumber() ?? 0
       steps = []
-      limits = try members.optional("limits")?.text() ?? ""
+      (limits, translatedLimits) = try members.limits()
       for field in try members.required("levels").sequence() {
         let level = try TargetLevel(field)
         guard !targets.contains(where: { $0.target == level.target }) else {
@@ -86,14 +87,14 @@ extension SeverityRule {
         }
       }
       steps = []
-      limits = try members.required("limits").text()
+      (limits, translatedLimits) = try members.required("limits").translated()
       return
     }
     let unit = try members.required("unit")
     guard try unit.text() == quantity.unit else {
       throw unit.error("\(quantity == .area ? "an" : "a") \(quantity.rawValue) is given in \(quantity.unit)")
     }
-    limits = try members.optional("limits")?.text() ?? ""
+    (limits, translatedLimits) = try members.limits()
     steps = []
     let levels = try members.required("levels")
     let fields = try levels.sequence()
@@ -123,7 +124,26 @@ extension SeverityRule.TargetLevel {
   }
 }
 
+extension YAMLField {
+  /// Returns a text in English and in other languages: one text, or one by language.
+  fileprivate func translated() throws(RuleError) -> (String, [Language: String]) {
+    guard node.mapping != nil else { return (try text(), [:]) }
+    let texts = try mapping(Set(Language.allCases.map(\.rawValue)))
+    var others: [Language: String] = [:]
+    for language in Language.allCases where language != .english {
+      others[language] = try texts.optional(language.rawValue)?.text()
+    }
+    return (try texts.required(Language.english.rawValue).text(), others)
+  }
+}
+
 extension YAMLField.Members {
+  /// Reads `limits` in all languages; nothing where there are none.
+  fileprivate func limits() throws(RuleError) -> (String, [Language: String]) {
+    guard let limits = optional("limits") else { return ("", [:]) }
+    return try limits.translated()
+  }
+
   /// Reads `level` and, where there is one, `to`.
   fileprivate func levels() throws(RuleError) -> ClosedRange<SeverityLevel> {
     let level = try required("level")

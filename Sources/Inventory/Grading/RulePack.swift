@@ -19,7 +19,8 @@ import Detectors
 /// ```
 ///
 /// The first rule that names a kind of damage grades it. A kind that no rule names is not gradable. A rule whose `measure` is
-/// `appearance` has neither unit nor levels: it says in `limits` what somebody has to look at on site.
+/// `appearance` has neither unit nor levels: it says in `limits` what somebody has to look at on site. `limits` is a text, or one by
+/// language: `{en: …, zh-TW: …}`.
 ///
 /// Trees are graded by what they could fall on, or have fallen on:
 ///

@@ -91,6 +91,8 @@ public struct SeverityRule: Sendable, Hashable {
   public var reach: Double
   /// What the rule cannot see in a photo, added to every reason; empty when nothing.
   public var limits: String
+  /// The same in other languages; a rule that has it in English alone is told in English.
+  public var translatedLimits: [Language: String] = [:]
 
   /// Creates a rule.
   public init(

@@ -72,6 +72,7 @@ extension Inspection {
     for defect in inventory.defects where defect.measures.tree != nil {
       let isLikely = judgement.isSeasonLikely(defect)
       // What is graded otherwise already, by a run or by a person, is left alone.
+      guard defect.review?.severity == nil else { continue }
       guard isLikely || defect.measures.tree?.isSeasonLikely == true else { continue }
       var judged = defect
       judged.measures.tree?.isSeasonLikely = isLikely

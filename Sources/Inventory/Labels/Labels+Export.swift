@@ -4,7 +4,8 @@ extension Labels {
     [
       "work_order_id", "kind_label", "severity_label", "severity_rule", "severity_reason", "suggested_action",
       "status_label", "district", "road", "chainage_m", "place", "ce90_m", "measures", "confidence", "n_photos",
-      "best_photo", "captured_at", "reviewer", "note", "defect_uid", "model_id", "priority",
+      "best_photo", "captured_at", "reviewer", "note", "defect_uid", "model_id", "priority", "due_date",
+      "review_reason",
     ] + DefectWords.treeFacts
 
   /// The keys of words that exports need.

@@ -14,13 +14,24 @@ public struct Labels: Sendable {
   /// Creates the labels of a language.
   public init(language: Language) {
     self.language = language
-    let bytes =
+    texts =
       switch language {
-      case .english: PackageResources.en_yaml
-      case .traditionalChinese: PackageResources.zh_TW_yaml
+      case .english: Self.english
+      case .traditionalChinese: Self.traditionalChinese
       }
-    let text = String(decoding: bytes, as: UTF8.self)
-    texts = (try? YAMLDecoder().decode([String: String].self, from: text)) ?? [:]
+  }
+
+  private static let english = words(PackageResources.en_yaml)
+  private static let traditionalChinese = words(PackageResources.zh_TW_yaml)
+
+  /// Reads the words of a language; once, and by the node of each key: a decoder looks for every key among all others.
+  private static func words(_ yaml: [UInt8]) -> [String: String] {
+    guard let node = try? Yams.compose(yaml: String(decoding: yaml, as: UTF8.self)), let mapping = node.mapping else {
+      return [:]
+    }
+    return Dictionary(
+      mapping.compactMap { key, value in key.scalar.flatMap { key in value.scalar.map { (key.string, $0.string) } } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// The kind of damage.
@@ -58,6 +69,9 @@ public struct Labels: Sendable {
   /// What a person has decided.
   public func text(_ status: DefectStatus) -> String { text("status.\(status.rawValue)") }
 
+  /// Why something is no damage.
+  public func text(_ reason: RejectionReason) -> String { text("review_reason.\(reason.rawValue)") }
+
   /// What to do about a defect.
   public func text(_ action: SuggestedAction) -> String { text("action.\(action.rawValue)") }
 
@@ -79,6 +93,8 @@ public struct Labels: Sendable {
     for lean in TreeLean.allCases { keys.insert("lean.\(lean.rawValue)") }
     for target in HazardTarget.allCases { keys.insert("target.\(target.rawValue)") }
     keys.formUnion(exportKeys)
+    keys.formUnion(reviewKeys)
+    keys.formUnion(reasonKeys)
     for kind in DamageClass.allCases { keys.insert("kind.\(kind.rawValue)") }
     for pattern in CrackPattern.allCases { keys.insert("pattern.\(pattern.rawValue)") }
     for side in RoadPosition.Side.allCases { keys.insert("road_side.\(side.rawValue)") }

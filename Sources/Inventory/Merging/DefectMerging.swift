@@ -117,7 +117,7 @@ public struct DefectMerging: Sendable {
   }
 
   /// Returns the rules that grade a kind.
-  private func rules(for damageClass: DamageClass) -> RulePack {
+  func rules(for damageClass: DamageClass) -> RulePack {
     guard damageClass.isTree, rules.rule(for: damageClass) == nil else { return rules }
     return treeRules ?? rules
   }

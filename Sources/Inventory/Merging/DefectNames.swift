@@ -47,9 +47,9 @@ struct DefectNames {
   }
 
   /// Returns the last decision about each defect.
-  func decisions(_ reviews: [Review], renamed: [String: String]) -> [String: DefectStatus] {
-    var decisions: [String: DefectStatus] = [:]
-    for review in reviews { decisions[renamed[review.defectUID] ?? review.defectUID] = review.status }
+  func decisions(_ reviews: [Review], renamed: [String: String]) -> [String: Review] {
+    var decisions: [String: Review] = [:]
+    for review in reviews { decisions[renamed[review.defectUID] ?? review.defectUID] = review }
     return decisions
   }
 }

@@ -55,6 +55,8 @@ public struct ReFlyList: Sendable, Equatable {
     let photos = Dictionary(inventory.photos.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     var items: [Item] = []
     for defect in inventory.defects where statuses.contains(defect.status) {
+      // What a person graded needs no finer photo.
+      guard defect.review?.severity == nil else { continue }
       guard let width = defect.measures.width, let rule = rules.rule(for: defect.damageClass) else { continue }
       let photo = photos[defect.bestPhoto]
       let observation = defect.observations.first { $0.photo == defect.bestPhoto }

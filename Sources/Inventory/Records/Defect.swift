@@ -13,6 +13,8 @@ public struct Defect: Sendable, Equatable {
   public var review: Review?
   /// How bad it is, by which rule and why.
   public var severity: Severity
+  /// What detector and rules said, where a person gave another kind or severity; else `nil`.
+  public var found: Finding?
   /// 0…1, the best of its observations.
   public var confidence: Double
   /// Where it lies; `nil` when no photo of it could be tied to the ground.

@@ -13,9 +13,10 @@ extension InventoryStore {
   /// Writes the severity of defects, what follows from it, and whether the season explains them; nothing for none.
   func regrade(_ defects: [Defect]) throws(StoreError) {
     guard !defects.isEmpty else { return }
-    let labels = labels
+    let words = words
     try write { database in
       for defect in defects {
+        let (priority, action) = words.answer(for: defect)
         let season: Bool? = defect.measures.tree?.isSeasonLikely == true ? true : nil
         try database.execute(
           sql: """
@@ -23,8 +24,8 @@ extension InventoryStore {
             suggested_action = ?, season_likely = ? WHERE uid = ?
             """,
           arguments: [
-            defect.severity.code, labels.text(defect.severity), defect.severity.rule, defect.severity.reason,
-            WorkPriority(for: defect)?.rawValue, labels.text(SuggestedAction(for: defect)), season, defect.uid,
+            defect.severity.code, words.labels.text(defect.severity), defect.severity.rule, defect.severity.reason,
+            priority, action, season, defect.uid,
           ])
         for table in ["defect_outlines", "defect_lines"] {
           try database.execute(

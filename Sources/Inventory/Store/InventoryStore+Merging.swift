@@ -10,8 +10,14 @@ extension InventoryStore {
   public func isMerged(by merging: DefectMerging) throws(StoreError) -> Bool {
     try read { database in
       try String.fetchOne(
-        database, sql: "SELECT value FROM inspect_state WHERE key = ?", arguments: [Self.mergedKey]) == merging.identity
+        database, sql: "SELECT value FROM inspect_state WHERE key = ?", arguments: [Self.mergedKey])
+        == self.identity(of: merging)
     }
+  }
+
+  /// What the rows of defects are told by to be the work of a merging and of the owner's table.
+  private func identity(of merging: DefectMerging) -> String {
+    response == .standard ? merging.identity : "\(merging.identity), \(response.contentIdentity)"
   }
 
   /// Makes defects anew of all detections that are stored, in one transaction.
@@ -43,7 +49,8 @@ extension InventoryStore {
       let aliases = try rows("defect_aliases") { (try $0.text("uid"), try $0.text("defect_uid")) }
       let renamed = names.renamed(
         reviews.map(\.defectUID), aliases: Dictionary(aliases, uniquingKeysWith: { _, last in last }))
-      try self.write(result.defects, decisions: names.decisions(reviews, renamed: renamed), in: database)
+      try self.write(
+        result.defects, decisions: names.decisions(reviews, renamed: renamed), rules: merging.rules(for:), in: database)
       try Self.write(names, in: database)
       try Self.write(result.links, of: names, in: database)
       try database.execute(sql: "DELETE FROM defect_aliases")
@@ -54,7 +61,8 @@ extension InventoryStore {
       try LayerExtents.recompute(in: database)
       try self.forgetMerging(in: database)
       try database.execute(
-        sql: "INSERT INTO inspect_state (key, value) VALUES (?, ?)", arguments: [Self.mergedKey, merging.identity])
+        sql: "INSERT INTO inspect_state (key, value) VALUES (?, ?)",
+        arguments: [Self.mergedKey, self.identity(of: merging)])
     }
   }
 
@@ -63,30 +71,61 @@ extension InventoryStore {
     try database.execute(sql: "DELETE FROM inspect_state WHERE key = ?", arguments: [Self.mergedKey])
   }
 
-  /// Writes the defects that are new or changed, and deletes those that are no more.
-  private func write(_ defects: [Defect], decisions: [String: DefectStatus], in database: Database) throws {
-    struct Known {
-      let computed: String?
-      let status: String
+  /// What a row of `defects` says that people decide about.
+  private struct KnownRow: Equatable {
+    var computed: String?
+    var status: String
+    var corrected: [String]?
+
+    init(_ row: RowReader) throws {
+      computed = try row.optionalText("computed")
+      status = try row.text("status")
+      guard try row.optionalText("detected_class") != nil else { return }
+      corrected = [
+        try row.text("class"), try row.text("severity"), try row.text("severity_rule"), try row.text("severity_reason"),
+      ]
     }
-    var known: [String: Known] = [:]
-    let cursor = try Row.fetchCursor(database, sql: "SELECT fid, uid, computed, status FROM defects")
+
+    /// What the row of a defect would say.
+    init(_ defect: Defect, words: DefectRows.Words) {
+      computed = DefectRows.digest(of: defect, words: words)
+      status = defect.status.rawValue
+      guard defect.found != nil else { return }
+      corrected = [
+        defect.damageClass.rawValue, defect.severity.code, defect.severity.rule, defect.severity.reason,
+      ]
+    }
+  }
+
+  /// Writes the defects that are new or changed, and deletes those that are no more.
+  private func write(
+    _ defects: [Defect], decisions: [String: Review], rules: (DamageClass) -> RulePack, in database: Database
+  ) throws {
+    var known: [String: KnownRow] = [:]
+    let cursor = try Row.fetchCursor(
+      database,
+      sql: "SELECT fid, uid, computed, status, detected_class, class, severity, severity_rule, severity_reason "
+        + "FROM defects")
     while let row = try cursor.next() {
       let reader = RowReader(row, table: "defects", path: url.path)
-      known[try reader.text("uid")] = Known(
-        computed: try reader.optionalText("computed"), status: try reader.text("status"))
+      known[try reader.text("uid")] = try KnownRow(reader)
     }
     let present = Set(defects.map(\.uid))
     for uid in known.keys.sorted() where !present.contains(uid) { try DefectRows.delete(uid, in: database) }
     var extents = LayerExtents()
     for defect in defects {
       let old = known[defect.uid]
-      let status = decisions[defect.uid] ?? old.flatMap { DefectStatus(rawValue: $0.status) } ?? defect.status
-      if let old, old.computed == DefectRows.digest(of: defect, labels: labels), old.status == status.rawValue {
-        continue
+      var decided = defect
+      if let review = decisions[defect.uid] {
+        decided = defect.decided(review, rules: rules)
+      } else if let status = old.flatMap({ DefectStatus(rawValue: $0.status) }) {
+        decided.status = status
       }
-      if old != nil { try DefectRows.delete(defect.uid, in: database) }
-      try DefectRows.insert(defect, status: status, labels: labels, in: database, extents: &extents)
+      if let old {
+        if old == KnownRow(decided, words: words) { continue }
+        try DefectRows.delete(defect.uid, in: database)
+      }
+      try DefectRows.insert(decided, words: words, in: database, extents: &extents)
     }
   }
 
@@ -140,15 +179,17 @@ extension InventoryStore {
 extension InventoryStore {
   /// Returns the names under which people decided about defects that have others now, with these.
   public func aliases() throws(StoreError) -> [String: String] {
-    let path = url.path
-    return try read { database in
-      guard try database.tableExists("defect_aliases") else { return [:] }
-      var aliases: [String: String] = [:]
-      for row in try Row.fetchAll(database, sql: "SELECT fid, uid, defect_uid FROM defect_aliases") {
-        let row = RowReader(row, table: "defect_aliases", path: path)
-        aliases[try row.text("uid")] = try row.text("defect_uid")
-      }
-      return aliases
+    try read { try self.aliases(in: $0) }
+  }
+
+  /// Returns earlier names of defects as a transaction sees them.
+  func aliases(in database: Database) throws -> [String: String] {
+    guard try database.tableExists("defect_aliases") else { return [:] }
+    var aliases: [String: String] = [:]
+    for row in try Row.fetchAll(database, sql: "SELECT fid, uid, defect_uid FROM defect_aliases") {
+      let row = RowReader(row, table: "defect_aliases", path: url.path)
+      aliases[try row.text("uid")] = try row.text("defect_uid")
     }
+    return aliases
   }
 }

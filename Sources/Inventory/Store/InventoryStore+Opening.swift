@@ -10,13 +10,18 @@ extension InventoryStore {
   /// - Parameters:
   ///   - url: the file, which ends in `.gpkg`; its folder is created when it is missing.
   ///   - language: the language of labels in a new file; an existing file keeps its own.
-  public static func open(at url: URL, language: Language = .english) throws(StoreError) -> InventoryStore {
+  ///   - response: what the owner does about defects, for the columns that tell it.
+  public static func open(
+    at url: URL, language: Language = .english, response: ResponseTable = .standard
+  ) throws(StoreError) -> InventoryStore {
     // Somebody who reads a large inventory may hold a run up for a while, but does not end it.
-    try open(at: url, language: language, busyTimeout: 60)
+    try open(at: url, language: language, response: response, busyTimeout: 60)
   }
 
   /// Opens an inventory for writing and waits so many seconds for programs that are writing it.
-  static func open(at url: URL, language: Language, busyTimeout: Double) throws(StoreError) -> InventoryStore {
+  static func open(
+    at url: URL, language: Language, response: ResponseTable = .standard, busyTimeout: Double
+  ) throws(StoreError) -> InventoryStore {
     let path = url.path
     let folder = url.deletingLastPathComponent()
     do {
@@ -29,7 +34,7 @@ extension InventoryStore {
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: false, busyTimeout: busyTimeout))
       let language = try prepare(queue, path: path, language: language)
-      return InventoryStore(url: url, language: language, queue: queue, lock: lock)
+      return InventoryStore(url: url, language: language, response: response, queue: queue, lock: lock)
     } catch {
       file.removeIfCreated()
       throw StoreError(error, path: path)

@@ -29,56 +29,57 @@ extension InventoryStore {
   }
 
   /// Returns everything, in a fixed order.
-  public func inventory() throws(StoreError) -> Inventory {
-    let path = url.path
-    return try read { database in
-      func rows<Value>(_ table: String, _ value: (RowReader) throws -> Value) throws -> [Value] {
-        let cursor = try Row.fetchCursor(database, sql: "SELECT * FROM \(table) ORDER BY fid")
-        var values: [Value] = []
-        while let row = try cursor.next() { values.append(try value(RowReader(row, table: table, path: path))) }
-        return values
-      }
-      func byKey<Key: Hashable, Value>(_ pairs: [(Key, Value)]) -> [Key: Value] {
-        Dictionary(pairs, uniquingKeysWith: { _, last in last })
-      }
+  public func inventory() throws(StoreError) -> Inventory { try read { try self.inventory(in: $0) } }
 
-      let footprints = byKey(
-        try rows("footprints") { (try $0.photoKey(), try $0.geometry("geom")?.polygons.first?.outer) })
-      // A file of an older layout that is only read has no such layer.
-      let pavements =
-        try database.tableExists("pavement")
-        ? byKey(try rows("pavement") { (try $0.photoKey(), try Pavement($0)) }) : [:]
-      let photos = try rows("photos") { row in
-        let key = try row.photoKey()
-        return try PhotoRecord(row, footprint: footprints[key] ?? nil, pavement: pavements[key])
-      }
-      let captured = byKey(photos.map { ($0.key, $0.capturedAt) })
-      let outlines = byKey(
-        try rows("defect_outlines") { (try $0.text("defect_uid"), try $0.geometry("geom")?.polygons ?? []) })
-      let lines = byKey(
-        try rows("defect_lines") { (try $0.text("defect_uid"), try $0.geometry("geom")?.lines ?? []) })
-      let aliases =
-        try database.tableExists("defect_aliases")
-        ? byKey(try rows("defect_aliases") { (try $0.text("uid"), try $0.text("defect_uid")) }) : [:]
-      let reviews = byKey(
-        try rows("reviews") { row in
-          var review = try Review(row)
-          review.defectUID = aliases[review.defectUID] ?? review.defectUID
-          return (review.defectUID, review)
-        })
-      let detections = try rows("detections") { (try $0.optionalText("defect_uid"), try Observation($0)) }
-      let observations = Dictionary(grouping: detections, by: \.0)
-      let defects = try rows("defects") { row in
-        let uid = try row.text("uid")
-        return try Defect(
-          row, outline: outlines[uid] ?? [], lines: lines[uid] ?? [],
-          observations: (observations[uid] ?? []).map(\.1), review: reviews[uid], captured: captured)
-      }
-      return Inventory(
-        flights: try rows("flights") { FlightRecord(name: try $0.text("name"), folder: try $0.text("folder")) },
-        photos: photos, skippedPhotos: try rows("skipped_photos") { try SkippedPhotoRecord($0) },
-        defects: defects, provenance: try rows("runs") { try Provenance($0) }.last)
+  /// Returns everything as a transaction sees it.
+  func inventory(in database: Database) throws -> Inventory {
+    let path = url.path
+    func rows<Value>(_ table: String, _ value: (RowReader) throws -> Value) throws -> [Value] {
+      let cursor = try Row.fetchCursor(database, sql: "SELECT * FROM \(table) ORDER BY fid")
+      var values: [Value] = []
+      while let row = try cursor.next() { values.append(try value(RowReader(row, table: table, path: path))) }
+      return values
     }
+    func byKey<Key: Hashable, Value>(_ pairs: [(Key, Value)]) -> [Key: Value] {
+      Dictionary(pairs, uniquingKeysWith: { _, last in last })
+    }
+
+    let footprints = byKey(
+      try rows("footprints") { (try $0.photoKey(), try $0.geometry("geom")?.polygons.first?.outer) })
+    // A file of an older layout that is only read has no such layer.
+    let pavements =
+      try database.tableExists("pavement")
+      ? byKey(try rows("pavement") { (try $0.photoKey(), try Pavement($0)) }) : [:]
+    let photos = try rows("photos") { row in
+      let key = try row.photoKey()
+      return try PhotoRecord(row, footprint: footprints[key] ?? nil, pavement: pavements[key])
+    }
+    let captured = byKey(photos.map { ($0.key, $0.capturedAt) })
+    let outlines = byKey(
+      try rows("defect_outlines") { (try $0.text("defect_uid"), try $0.geometry("geom")?.polygons ?? []) })
+    let lines = byKey(
+      try rows("defect_lines") { (try $0.text("defect_uid"), try $0.geometry("geom")?.lines ?? []) })
+    let aliases =
+      try database.tableExists("defect_aliases")
+      ? byKey(try rows("defect_aliases") { (try $0.text("uid"), try $0.text("defect_uid")) }) : [:]
+    let reviews = byKey(
+      try rows("reviews") { row in
+        var review = try Review(row)
+        review.defectUID = aliases[review.defectUID] ?? review.defectUID
+        return (review.defectUID, review)
+      })
+    let detections = try rows("detections") { (try $0.optionalText("defect_uid"), try Observation($0)) }
+    let observations = Dictionary(grouping: detections, by: \.0)
+    let defects = try rows("defects") { row in
+      let uid = try row.text("uid")
+      return try Defect(
+        row, outline: outlines[uid] ?? [], lines: lines[uid] ?? [],
+        observations: (observations[uid] ?? []).map(\.1), review: reviews[uid], captured: captured)
+    }
+    return Inventory(
+      flights: try rows("flights") { FlightRecord(name: try $0.text("name"), folder: try $0.text("folder")) },
+      photos: photos, skippedPhotos: try rows("skipped_photos") { try SkippedPhotoRecord($0) },
+      defects: defects, provenance: try rows("runs") { try Provenance($0) }.last)
   }
 }
 
@@ -98,6 +99,18 @@ extension Review {
     self.init(
       defectUID: try row.text("defect_uid"), status: try row.choice("status"), reviewer: try row.text("reviewer"),
       time: try row.number("reviewed"), note: try row.text("note"))
+    // A file of an older layout that is only read has no more.
+    guard row.has("chain") else { return }
+    reason = try row.optionalChoice("reason")
+    damageClass = try row.optionalChoice("class")
+    if let code = try row.optionalText("severity") {
+      guard let grade = Severity.Grade(code: code) else { throw row.damaged("severity") }
+      severity = grade
+    }
+    if let status: DefectStatus = try row.optionalChoice("previous_status") {
+      previous = Previous(
+        status: status, damageClass: try row.choice("previous_class"), severity: try row.text("previous_severity"))
+    }
   }
 }
 
@@ -141,6 +154,13 @@ extension Defect {
       throw row.damaged("severity")
     }
     self.severity = severity
+    if row.has("detected_class"), let kind: DamageClass = try row.optionalChoice("detected_class") {
+      let severity = Severity(
+        code: try row.text("detected_severity"), rule: try row.text("detected_severity_rule"),
+        reason: try row.text("detected_severity_reason"))
+      guard let severity else { throw row.damaged("detected_severity") }
+      found = Finding(damageClass: kind, severity: severity)
+    }
     confidence = try row.number("confidence")
     placement = try row.placement(outline: outline, lines: lines)
     if let position = try row.geometry("geom")?.position { placement?.point = position }

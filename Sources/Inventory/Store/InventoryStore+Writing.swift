@@ -28,8 +28,9 @@ extension InventoryStore {
         // A defect that other photos show too is there already; merging puts it right at the end of the run.
         if try self.isThere(defect.uid, in: database) { continue }
         let review = try self.lastReview(of: defect.uid, in: database)
-        try DefectRows.insert(
-          defect, status: review?.status ?? defect.status, labels: self.labels, in: database, extents: &extents)
+        // The rules for a kind that a person gave are asked when the detections are merged.
+        let decided = review.map { review in defect.decided(review) { _ in nil } }
+        try DefectRows.insert(decided ?? defect, words: self.words, in: database, extents: &extents)
       }
       for observation in observations where seen.insert(observation.uid).inserted {
         try DetectionRows.insert(
@@ -77,24 +78,6 @@ extension InventoryStore {
           sql: "UPDATE \(table) SET modified = ? WHERE flight = ? AND photo = ?",
           arguments: [modificationTime, key.flight, key.name])
       }
-    }
-  }
-
-  /// Adds a person's decision and gives it to the defect.
-  public func append(_ review: Review) throws(StoreError) {
-    try write { database in
-      var values = RowValues()
-      values.set("defect_uid", review.defectUID)
-      values.set("status", review.status.rawValue)
-      values.set("reviewer", review.reviewer)
-      values.set("reviewed_at", UTCTime.text(seconds: review.time))
-      values.set("reviewed", review.time)
-      values.set("note", review.note)
-      try values.insert(into: "reviews", of: database)
-      try database.execute(
-        sql: "UPDATE defects SET status = ? "
-          + "WHERE uid = coalesce((SELECT defect_uid FROM defect_aliases WHERE uid = ?), ?)",
-        arguments: [review.status.rawValue, review.defectUID, review.defectUID])
     }
   }
 

@@ -21,13 +21,16 @@ public final class InventoryStore: Sendable {
   /// The language of the labels in the file, chosen when it was created.
   public let language: Language
   let labels: Labels
+  /// What the owner does about defects, for the columns that tell it.
+  let response: ResponseTable
   let queue: DatabaseQueue
   private let lock: StoreLock?
 
-  init(url: URL, language: Language, queue: DatabaseQueue, lock: StoreLock?) {
+  init(url: URL, language: Language, response: ResponseTable = .standard, queue: DatabaseQueue, lock: StoreLock?) {
     self.url = url
     self.language = language
     labels = Labels(language: language)
+    self.response = response
     self.queue = queue
     self.lock = lock
   }
@@ -41,6 +44,9 @@ public final class InventoryStore: Sendable {
       throw StoreError(error, path: url.path)
     }
   }
+
+  /// What the rows of defects are written with.
+  var words: DefectRows.Words { DefectRows.Words(labels: labels, response: response) }
 
   /// Runs a transaction that is written as a whole or not at all.
   func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {

@@ -38,6 +38,12 @@ enum Migrations {
       try Schema.add("place_doubt", to: Tables.detections, in: database)
       for table in [Tables.merges, Tables.defectAliases] { try Schema.create(table, in: database) }
     },
+    6: { database in
+      for column in Tables.detected { try Schema.add(column.name, to: Tables.defects, in: database) }
+      for column in Tables.decision { try Schema.add(column.name, to: Tables.reviews, in: database) }
+      try Schema.createReviewReasons(
+        in: database, labels: Labels(language: try InventoryStore.storedLanguage(database)))
+    },
   ]
 
   /// Brings a database from a layout to the present one, in the caller's transaction.

@@ -107,6 +107,13 @@ struct RowValues {
     return FileDigest.sha256(bytes)
   }
 
+  /// Writes these values into the rows of a table in which a column says so.
+  func update(_ table: String, where column: String, is value: String, in database: Database) throws {
+    let places = columns.map { "\($0) = ?" }.joined(separator: ", ")
+    try database.cachedStatement(sql: "UPDATE \(table) SET \(places) WHERE \(column) = ?")
+      .execute(arguments: StatementArguments(values.map { $0?.databaseValue ?? .null } + [value.databaseValue]))
+  }
+
   /// Inserts the row.
   func insert(into table: String, of database: Database) throws {
     let places = Array(repeating: "?", count: columns.count).joined(separator: ", ")
@@ -172,7 +179,7 @@ extension RowReader {
     return Measure(value, sigma: try optionalNumber(sigma))
   }
 
-  private func optionalChoice<Choice: RawRepresentable>(_ column: String) throws(StoreError) -> Choice?
+  func optionalChoice<Choice: RawRepresentable>(_ column: String) throws(StoreError) -> Choice?
   where Choice.RawValue == String {
     guard let text = try optionalText(column) else { return nil }
     guard let choice = Choice(rawValue: text) else { throw damaged(column) }

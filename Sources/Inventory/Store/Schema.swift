@@ -5,7 +5,7 @@ import ImageKit
 /// How an inventory is laid out in a new file, and how to recognise one.
 enum Schema {
   /// The layout that this version writes; a migration leads to each from the one before.
-  static let version = 6
+  static let version = 7
 
   /// The triggers that forbid to change or delete a review.
   static let reviewTriggers: [(name: String, statement: String)] = ["UPDATE", "DELETE"].map { event in
@@ -107,6 +107,11 @@ enum Schema {
     try insert(rows, in: database)
   }
 
+  /// The list of the reasons for which people reject findings, in words.
+  static func createReviewReasons(in database: Database, labels: Labels) throws {
+    try insert(RejectionReason.allCases.map { ("review_reason", $0.rawValue, labels.text($0)) }, in: database)
+  }
+
   private static func createValueLists(in database: Database, labels: Labels) throws {
     var rows: [(list: String, value: String, label: String)] = []
     rows += DamageClass.allCases.map { ("class", $0.rawValue, labels.text($0)) }
@@ -124,6 +129,7 @@ enum Schema {
     try createPatterns(in: database, labels: labels)
     try createRoadSides(in: database, labels: labels)
     try createTreeLists(in: database, labels: labels)
+    try createReviewReasons(in: database, labels: labels)
   }
 
   private static func insert(

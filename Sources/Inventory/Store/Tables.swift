@@ -81,7 +81,7 @@ enum Tables {
       .init("spread_chi2", "DOUBLE", "Spread of the places of its photos, chi squared"),
       .init("spread_dof", "INTEGER", "Spread of the places of its photos, degrees of freedom"),
       .init("computed", "TEXT(64)", "SHA-256 of what the tool wrote into this row"),
-    ],
+    ] + detected,
     indexes: [["flight", "best_photo"]])
 
   static let defectOutlines = Table(
@@ -188,8 +188,27 @@ enum Tables {
       .init("reviewer", "TEXT NOT NULL", "Reviewer"), .init("reviewed_at", "DATETIME", "Decided at, UTC"),
       .init("reviewed", "DOUBLE NOT NULL", "Decided at, seconds since 1970 UTC"),
       .init("note", "TEXT NOT NULL", "Note"),
-    ],
+    ] + decision,
     indexes: [["defect_uid"]])
+
+  /// What a decision says beyond its status; all empty in decisions of older inventories.
+  static let decision: [Table.Column] = [
+    .init("reason", "TEXT", "Why it is no damage", values: "review_reason"),
+    .init("class", "TEXT", "Kind that a person gave it", values: "class"),
+    .init("severity", "TEXT", "Severity that a person gave it", values: "severity"),
+    .init("previous_status", "TEXT", "Review status before", values: "status"),
+    .init("previous_class", "TEXT", "Kind before", values: "class"),
+    .init("previous_severity", "TEXT", "Severity before", values: "severity"),
+    .init("chain", "TEXT(64)", "SHA-256 of this decision and all before it"),
+  ]
+
+  /// What the detector and the rules said of a defect that a person corrected; empty for all others.
+  static let detected: [Table.Column] = [
+    .init("detected_class", "TEXT", "Kind by the detector, where a person gave another", values: "class"),
+    .init("detected_severity", "TEXT", "Severity by the rules, where a person gave another", values: "severity"),
+    .init("detected_severity_rule", "TEXT", "Rule of that severity"),
+    .init("detected_severity_reason", "TEXT", "Reason of that severity"),
+  ]
 
   static let state = Table(
     name: "inspect_state", content: .attributes, description: "What this file is, for the tool itself",

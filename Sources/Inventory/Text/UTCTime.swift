@@ -56,7 +56,7 @@ enum UTCTime {
   }
 
   /// Returns `2020-06-23T15:17:15` for seconds since 1970.
-  private static func civil(_ seconds: Int) -> String {
+  static func civil(_ seconds: Int) -> String {
     let days = floorDivide(seconds, 86_400)
     let time = floorModulo(seconds, 86_400)
     let z = days + 719_468

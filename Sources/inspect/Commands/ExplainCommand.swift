@@ -39,22 +39,10 @@ struct ExplainCommand: AsyncParsableCommand {
     let store = try InventoryStore.openForReading(at: try RunOutput.inventory(at: inventory))
     let content = try store.inventory()
     let search = DefectSearch(content, aliases: try store.aliases())
-    switch search.defect(named: defect) {
-    case .none:
-      throw CommandFailure(
-        .inputNotFound,
-        "no defect is named '\(Terminal.printable(defect))'; work-orders.csv lists them, and "
-          + "\(DefectSearch.leastLength) characters are the least")
-    case .several(let names):
-      let list = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
-      throw CommandFailure(
-        .usage, "'\(Terminal.printable(defect))' may be \(names.count) defects: \(list); give more characters")
-    case .found(let index):
-      let found = content.defects[index]
-      let explanation = DefectExplanation(found, in: content, links: try store.links(of: found.uid))
-      try store.close()
-      let report = ExplanationReport(explanation)
-      terminal.data(json ? try report.json() : report.text(Labels(language: language)))
-    }
+    let found = content.defects[try search.one(defect)]
+    let explanation = DefectExplanation(found, in: content, links: try store.links(of: found.uid))
+    try store.close()
+    let report = ExplanationReport(explanation)
+    terminal.data(json ? try report.json() : report.text(Labels(language: language)))
   }
 }

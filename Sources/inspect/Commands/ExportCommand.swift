@@ -10,7 +10,7 @@ struct ExportCommand: AsyncParsableCommand {
     abstract: "Write an inventory as work orders, report, map layers or annotations.",
     discussion: """
       The inventory is only read. The same inventory gives the same bytes. Rejected defects are left out unless --status \
-      asks for them. The report and the KMZ show each defect when its photo is where the run found it, or in a folder \
+      asks for them. --response takes your own table of priorities, due dates and actions. The report and the KMZ show each defect when its photo is where the run found it, or in a folder \
       named by --photos. Shapefiles and YOLO are several files: name a new folder, or a file ending in .zip.
 
       EXAMPLES
@@ -18,7 +18,7 @@ struct ExportCommand: AsyncParsableCommand {
       --group-by district
         inspect export typhoon --format csv --output changes.csv --changes-since last-week/work-orders.csv
         inspect export typhoon --format html --output report.html --where severity=high,medium..high
-        inspect export typhoon --format csv --output maximo.csv --mapping maximo
+        inspect export typhoon --format csv --output maximo.csv --mapping maximo --response city.yaml
         inspect export typhoon --format geojson --output - | jq '.features | length'
       """)
 
@@ -36,6 +36,7 @@ struct ExportCommand: AsyncParsableCommand {
 
   @OptionGroup var selection: ExportSelection
   @OptionGroup var layout: ExportLayout
+  @OptionGroup var responses: ResponseOptions
 
   @Option(
     help: ArgumentHelp(
@@ -71,10 +72,15 @@ struct ExportCommand: AsyncParsableCommand {
     let filters = try selection.filters(joined: joined)
     let group = try layout.groupColumn(joined: joined)
     let previous = try layout.previous()
+    let response = try responses.table(settings)
+    let dueFrom = try responses.start(settings)
     let content = try RunOutput.readInventory(at: inventory)
 
     var options = ExportOptions(language: language, plane: PlaneReference(reference), statuses: statuses)
     options.joins = joins
+    options.response = response
+    options.dueFrom = dueFrom
+    options.provenance = content.provenance
     options.filters = filters
     options.mapping = mapping
     options.groupColumn = group

@@ -26,7 +26,7 @@ struct ListCommand: AsyncParsableCommand {
   }
 
   struct Contents: Encodable {
-    let detectors, models, formats, mappings, rules, sectionRules, makers, surfaces, languages: [Row]
+    let detectors, models, formats, mappings, rules, sectionRules, responses, makers, surfaces, languages: [Row]
     let cameras: Int
   }
 
@@ -42,7 +42,8 @@ struct ListCommand: AsyncParsableCommand {
       ("Detectors", contents.detectors), ("Models", contents.models), ("Formats", contents.formats),
       ("Mappings of tables", contents.mappings),
       ("Severity rules", contents.rules),
-      ("Rules for stretches of road", contents.sectionRules), ("Drone makers", contents.makers),
+      ("Rules for stretches of road", contents.sectionRules), ("Response tables", contents.responses),
+      ("Drone makers", contents.makers),
       ("Surfaces", contents.surfaces),
       ("Languages", contents.languages),
     ] {
@@ -71,6 +72,7 @@ struct ListCommand: AsyncParsableCommand {
         try RulePackList.pack(id: id).map { Row(name: id, summary: "\($0.source): \($0.title)") }
       },
       sectionRules: [try CrackRateRule.builtIn()].map { Row(name: $0.id, summary: "\($0.source): \($0.title)") },
+      responses: [ResponseTable.standard].map { Row(name: $0.id, summary: $0.title) },
       makers: MetadataDialects.all.map { Row(name: $0.name, summary: $0.summary) },
       surfaces: SurfaceWords.kinds.map { Row(name: $0.name, summary: $0.summary) },
       languages: Language.allCases.map { Row(name: $0.rawValue, summary: $0.ownName) },

@@ -43,6 +43,7 @@ struct RunCommand: AsyncParsableCommand {
     help: ArgumentHelp("Severity rules: a name from 'inspect list' or a YAML file.", valueName: "name-or-file"))
   var rules: String?
 
+  @OptionGroup var responses: ResponseOptions
   @OptionGroup var roads: RoadOptions
   @OptionGroup var corridors: CorridorOptions
 
@@ -102,6 +103,9 @@ struct RunCommand: AsyncParsableCommand {
       overlayDirectory: drawsOverlays ? folder.appending(path: "overlays") : nil,
       startsFresh: fresh)
     let sectionLength = try roads.length(settings)
+    var exportOptions = ExportOptions(language: language, plane: PlaneReference(reference))
+    exportOptions.response = try responses.table(settings)
+    exportOptions.dueFrom = try responses.start(settings)
     for (name, layer) in [
       ("roads", options.roads), ("corridor", options.corridors), ("buildings", options.buildings),
     ] {
@@ -127,7 +131,7 @@ struct RunCommand: AsyncParsableCommand {
 
     // Before the output shows: whoever sees it may stop the run politely.
     let interruption = Interruption(terminal: terminal)
-    let store = try output.openForWriting(language: language)
+    let store = try output.openForWriting(language: language, response: exportOptions.response)
     // Before photos are compared, which takes a while: what is urgent is known from the tags well enough.
     var first: Triage?
     if looksFirst {
@@ -152,9 +156,8 @@ struct RunCommand: AsyncParsableCommand {
     if let advice = CoordinateOptions.advice(on: reference, for: inventory) { terminal.warn(advice) }
     let reFly = ReFlyList(inventory, rules: options.rules)
     let survey = try roadSurvey(of: inventory, on: options.roads, sectionLength, reference)
-    try output.writeExports(
-      inventory, reFly: reFly, survey: survey,
-      options: ExportOptions(language: language, plane: PlaneReference(reference)))
+    exportOptions.provenance = inventory.provenance
+    try output.writeExports(inventory, reFly: reFly, survey: survey, options: exportOptions)
     try store.close()
 
     let report = RunReport(plan: plan, options: options, flights: flights, reFly: reFly, survey: survey, triage: first)

@@ -42,9 +42,15 @@ struct ExplanationReport {
 
   private func severity(_ defect: Defect, _ labels: Labels) -> [String] {
     let rule = defect.severity.rule.isEmpty ? "" : " by \(defect.severity.rule)"
-    var lines = ["Severity: \(labels.text(defect.severity))\(rule): \(defect.severity.reason)"]
+    var lines = ["Severity: \(labels.text(defect.severity))\(rule): \(labels.reason(of: defect.severity))"]
     if let review = defect.review {
-      lines.append("Decision: \(labels.text(review.status)) by \(review.reviewer): \(review.note)")
+      let why = [review.reason.map(labels.text) ?? "", review.note].filter { !$0.isEmpty }.joined(separator: ", ")
+      lines.append("Decision: \(labels.text(review.status)) by \(review.reviewer)" + (why.isEmpty ? "" : ": \(why)"))
+      if defect.found != nil {
+        let rule = defect.detected.severity.rule.isEmpty ? "" : " by \(defect.detected.severity.rule)"
+        lines.append(
+          "  detected as \(labels.text(defect.detected.damageClass)), \(labels.text(defect.detected.severity))\(rule)")
+      }
     }
     return lines
   }

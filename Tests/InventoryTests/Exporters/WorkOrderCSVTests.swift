@@ -38,7 +38,7 @@ struct WorkOrderCSVTests {
         == "work_order_id,defect_uid,kind_code,kind_label,severity,severity_rule,priority,status,district,road,"
         + "chainage_m,address_hint,lon,lat,x,y,crs,ce90_m,length_m,width_mm,width_mm_low,width_mm_high,area_m2,"
         + "confidence,n_photos,best_photo,thumb,flight,captured_at,reviewer,reviewed_at,suggested_action,due_date,"
-        + "note,model_id\r\n")
+        + "note,model_id,rule_version,models,run_id\r\n")
   }
 
   @Test func `rejected defects are left out unless asked for`() throws {
@@ -92,10 +92,11 @@ struct WorkOrderCSVTests {
         + "overhang_depth_high_m,target,target_label,carriageway_distance_m,carriageway_area_m2,corridor,corridor_distance_m,"
         + "corridor_area_m2,building_distance_m,season_likely,severity_reason")
     #expect(rows[1].contains(",fallen_tree,fallen tree,high,trees-screening/fallen-on-carriageway,1,new,"))
-    #expect(rows[1].contains(",clear the carriageway,,,tree@1,,,,100-300,true,4.5,4.1,4.9,6.3,,,,carriageway,"))
+    #expect(rows[1].contains(",clear the carriageway,,,tree@1,,,,,,,100-300,true,4.5,4.1,4.9,6.3,,,,carriageway,"))
     #expect(rows[1].contains(",carriageway,carriageway,0.0,1.8,'=1+1,1.3,,12.5,,\"The fallen tree blocks 4.5 m"))
     let crown = try #require(rows.first { $0.contains(",dead_crown,") })
-    #expect(crown.contains(",tree@1,88,7.3,not_assessable,,,,,,,,,,carriageway,carriageway,2.5,,Footway,0.0,12.5,,,"))
+    #expect(
+      crown.contains(",tree@1,,,,88,7.3,not_assessable,,,,,,,,,,carriageway,carriageway,2.5,,Footway,0.0,12.5,,,"))
     #expect(rows.allSatisfy { $0.isEmpty || $0.contains(",crack@1,,,,") || !$0.contains("crack@1") })
     let chinese = try text(inventory, ExportOptions(language: .traditionalChinese))
     #expect(chinese.contains(",清除車道障礙,") && chinese.contains(",carriageway,車道,"))

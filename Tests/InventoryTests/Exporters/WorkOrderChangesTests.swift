@@ -191,8 +191,8 @@ struct ColumnJoinTests {
         column: ColumnJoin.column(for: field), layer: try AttributeLayer(contentsOf: url, field: field), reach: 0)
     }
     let table = String(decoding: WorkOrderCSV().bytes(of: try Sample.inventory(), options: options), as: UTF8.self)
-    #expect(table.contains(",new,鹽埕區,中山路#2,131.3,") && table.contains(",model_id,permit\r\n"))
-    #expect(table.contains(",crack@1,'=1+1\r\n"))
+    #expect(table.contains(",new,鹽埕區,中山路#2,131.3,") && table.contains(",run_id,permit\r\n"))
+    #expect(table.contains(",crack@1,,,,'=1+1\r\n"))
     let map = String(decoding: GeoJSONExporter().bytes(of: try Sample.inventory(), options: options), as: UTF8.self)
     #expect(map.contains("\"district\":\"鹽埕區\",\"permit\":\"=1+1\""))
   }

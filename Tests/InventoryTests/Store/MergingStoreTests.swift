@@ -153,6 +153,43 @@ struct MergingStoreTests {
     #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM reviews") } == 3)
   }
 
+  @Test func `an edit stays with its defect when photos come and go, and merging again changes no byte`() throws {
+    for number in 2...3 { try commit(number) }
+    try merge()
+    let first = try #require(try potholes().first)
+    let plan = try store.review(
+      [
+        ReviewDecision(.edit, of: first.uid, reviewer: "Chen", damageClass: .repair, severity: .levels(.high ... .high))
+      ],
+      at: 1)
+    #expect(plan.problems.isEmpty)
+    func edited() throws -> [Defect] { try store.inventory().defects.filter { $0.status == .edited } }
+    func rows() throws -> [String] {
+      try store.read { try Row.fetchAll($0, sql: "SELECT * FROM defects ORDER BY fid").map(\.description) }
+    }
+    #expect(try edited().map(\.damageClass) == [.repair] && potholes().isEmpty)
+    try merge()
+    let before = try rows()
+    try merge()
+    #expect(try rows() == before && edited().map(\.severity.code) == ["high"])
+    // An earlier photo gives the defect its name, and a photo more makes it another size.
+    try commit(1)
+    try merge()
+    let renamed = try #require(try edited().first)
+    #expect(try edited().count == 1 && renamed.uid != first.uid && renamed.photos.count == 3)
+    #expect(renamed.damageClass == .repair && renamed.severity.code == "high")
+    #expect(renamed.detected.damageClass == .pothole && renamed.detected.severity.rule != Review.ruleName)
+    // A table that was written before names it by its old name, and is told to be old.
+    let late = ReviewDecision(
+      .accept, of: first.uid, reviewer: "Lin", version: ReviewVersion.text(of: first), row: 2)
+    #expect(try store.review([late], at: 2).problems.map(\.column) == ["version"])
+    #expect(try store.review([late], at: 2, isForced: true).reviews.map(\.defectUID) == [renamed.uid])
+    try store.remove(shots[0].record.key)
+    try merge()
+    #expect(try edited().map(\.damageClass) == [.repair])
+    #expect(try edited().map(\.uid) == [first.uid])
+  }
+
   @Test func `what somebody changed in a row stays as long as nothing else is known of the defect`() throws {
     for number in 1...2 { try commit(number) }
     try merge()

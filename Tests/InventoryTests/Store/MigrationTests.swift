@@ -10,6 +10,23 @@ import Testing
   /// What undoes the step from each layout, newest first.
   private static let undone: [(layout: Int, statements: [String])] = [
     (
+      6,
+      ["detected_class", "detected_severity", "detected_severity_rule", "detected_severity_reason"].flatMap { column in
+        [
+          "ALTER TABLE defects DROP COLUMN \(column)",
+          "DELETE FROM gpkg_data_columns WHERE column_name = '\(column)'",
+        ]
+      }
+        + [
+          "reason", "class", "severity", "previous_status", "previous_class", "previous_severity", "chain",
+        ].flatMap { column in
+          [
+            "ALTER TABLE reviews DROP COLUMN \(column)",
+            "DELETE FROM gpkg_data_columns WHERE table_name = 'reviews' AND column_name = '\(column)'",
+          ]
+        } + ["DELETE FROM gpkg_data_column_constraints WHERE constraint_name = 'review_reason'"]
+    ),
+    (
       5,
       ["n_photos_expected", "spread_chi2", "spread_dof", "computed"].map { "ALTER TABLE defects DROP COLUMN \($0)" }
         + [
@@ -80,7 +97,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3, 4]) func `an older inventory is read as it is, and written in the present layout`(
+  @Test(arguments: [1, 2, 3, 4, 5, 6]) func `an older inventory is read as it is, and written in the present layout`(
     layout: Int
   ) throws {
     let folder = try TemporaryFolder()
@@ -113,6 +130,41 @@ import Testing
     try again.commit(photo: Sample.photo(1), observations: defect.observations, defects: [defect])
     #expect(try again.inventory().defects.first == defect)
     #expect(try again.inventory().photos.first?.pavement == Sample.photo(1).pavement)
+    try again.close()
+  }
+
+  @Test func `decisions of an inventory of layout 6 stay, and later ones cover them`() throws {
+    let folder = try TemporaryFolder()
+    let url = folder.file("a.gpkg")
+    let store = try InventoryStore.open(at: url)
+    let defect = try Sample.defect(Sample.crack(1))
+    try store.commit(photo: Sample.photo(1), observations: defect.observations, defects: [defect])
+    try store.write { database in
+      for step in Self.undone where step.layout >= 6 {
+        for sql in step.statements { try database.execute(sql: sql) }
+      }
+      try database.execute(
+        sql:
+          "INSERT INTO reviews (defect_uid, status, reviewer, reviewed, note) VALUES (?, 'accepted', 'Chen', 5, 'old')",
+        arguments: [defect.uid])
+      try database.execute(sql: "UPDATE inspect_state SET value = '6' WHERE key = 'schema_version'")
+    }
+    try store.close()
+    let reading = try InventoryStore.openForReading(at: url)
+    #expect(try reading.inventory().defects.first?.review?.note == "old")
+    try reading.close()
+    let again = try InventoryStore.open(at: url)
+    let plan = try again.review([ReviewDecision(.edit, of: defect.uid, reviewer: "Lin", note: "new")], at: 6)
+    #expect(plan.problems.isEmpty && plan.reviews.count == 1)
+    #expect(try again.reviews().map(\.note) == ["old", "new"])
+    #expect(try again.read { try ReviewRows.fault(in: $0) } == nil)
+    var fault: ReviewRows.Fault?
+    try again.queue.inTransaction { database in
+      try database.execute(sql: "DROP TRIGGER reviews_no_update; UPDATE reviews SET note = 'x' WHERE fid = 1")
+      fault = try ReviewRows.fault(in: database)
+      return .rollback
+    }
+    #expect(fault == .broken(row: 2))
     try again.close()
   }
 

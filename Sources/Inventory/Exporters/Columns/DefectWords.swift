@@ -47,7 +47,8 @@ enum DefectWords {
     var facts: [(column: String, text: String)] = [
       ("kind_label", cell("kind_label")), ("severity_label", cell("severity_label")),
       ("measures", measures(of: defect, labels: labels).joined(separator: labels.text("list.separator"))),
-      ("suggested_action", cell("suggested_action")), ("status_label", cell("status_label")),
+      ("suggested_action", cell("suggested_action")), ("due_date", cell("due_date").replacing("T", with: " ")),
+      ("status_label", cell("status_label")),
       ("district", cell("district")), ("road", cell("road")), ("chainage_m", cell("chainage_m")),
     ]
     facts += treeFacts.map { ($0, cell($0)) }
@@ -57,7 +58,8 @@ enum DefectWords {
       ("severity_reason", cell("severity_reason")),
       ("best_photo", cell("best_photo")), ("n_photos", cell("n_photos")),
       ("captured_at", cell("captured_at").replacing("T", with: " ")), ("confidence", cell("confidence")),
-      ("reviewer", cell("reviewer")), ("note", cell("note")), ("model_id", cell("model_id")),
+      ("reviewer", cell("reviewer")), ("review_reason", defect.review?.reason.map(labels.text) ?? ""),
+      ("note", cell("note")), ("model_id", cell("model_id")),
       ("defect_uid", cell("defect_uid")),
     ]
     return facts.filter { !$0.text.isEmpty }

@@ -112,7 +112,9 @@ public struct PreviousWorkOrders: Sendable, Equatable {
 /// Reads tables of RFC 4180.
 enum DelimitedReader {
   /// Returns the rows of a text, without its byte order mark and without a last empty line.
-  static func rows(of text: String) -> [[String]] {
+  ///
+  /// - Parameter delimiter: the sign between cells, in ASCII.
+  static func rows(of text: String, delimiter: UInt8 = UInt8(ascii: ",")) -> [[String]] {
     var rows: [[String]] = []
     var row: [String] = []
     var cell: [UInt8] = []
@@ -139,7 +141,7 @@ enum DelimitedReader {
       }
       switch byte {
       case UInt8(ascii: "\"") where cell.isEmpty: isQuoted = true
-      case UInt8(ascii: ","):
+      case delimiter:
         row.append(finish())
         cell = []
       case UInt8(ascii: "\r") where index < bytes.endIndex && bytes[index] == UInt8(ascii: "\n"): continue

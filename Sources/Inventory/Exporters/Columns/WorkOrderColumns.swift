@@ -44,7 +44,10 @@ public enum WorkOrderColumns {
       .init("width_mm_high", .number), .init("area_m2", .number), .init("confidence", .number),
       .init("n_photos", .integer), .init("best_photo"), .init("thumb"), .init("flight"), .init("captured_at", .time),
       .init("reviewer"), .init("reviewed_at", .time), .init("suggested_action", isDerived: true),
-      .init("due_date", .time), .init("note"), .init("model_id"),
+      .init("due_date", .time), .init("note"), .init("model_id"), .init("rule_version", isDerived: true),
+      .init("models", isDerived: true), .init("run_id", isDerived: true),
+      .init("detected_kind", isDefault: false), .init("detected_severity", isDefault: false),
+      .init("detected_rule", isDefault: false), .init("review_reason", isDefault: false),
       .init("severity_label", isDefault: false, isDerived: true), .init("severity_reason", isDefault: false),
       .init("status_label", isDefault: false, isDerived: true),
       .init("description", isDefault: false, isDerived: true), .init("photos", isDefault: false),
@@ -66,6 +69,17 @@ public enum WorkOrderColumns {
 
   /// Returns the cells of a defect by column; a column without a cell is empty.
   static func cells(of defect: Defect, labels: Labels, options: ExportOptions) -> [String: TableCell] {
+    var cells = known(of: defect, labels: labels, options: options)
+    let answer = options.response.answer(for: defect) { cells }
+    cells["priority"] = .number(answer.priority.map(Double.init), places: 0)
+    cells["suggested_action"] = .text(options.response.action(answer, for: defect, labels: labels))
+    cells["due_date"] = .time(options.due(answer, for: defect))
+    cells["description"] = .text(DefectWords.description(of: defect, cells: cells, labels: labels))
+    return cells
+  }
+
+  /// Returns the cells of what is known of a defect, before it is asked what follows from it.
+  static func known(of defect: Defect, labels: Labels, options: ExportOptions) -> [String: TableCell] {
     let measures = defect.measures
     var cells: [String: TableCell] = [
       "work_order_id": .text(WorkOrderCSV.workOrderID(of: defect)),
@@ -75,8 +89,7 @@ public enum WorkOrderColumns {
       "severity": .plain(defect.severity.code),
       "severity_label": .text(labels.text(defect.severity)),
       "severity_rule": .text(defect.severity.rule),
-      "severity_reason": .text(defect.severity.reason),
-      "priority": .number(WorkPriority(for: defect).map { Double($0.rawValue) }, places: 0),
+      "severity_reason": .text(labels.reason(of: defect.severity)),
       "status": .plain(defect.status.rawValue),
       "status_label": .text(labels.text(defect.status)),
       "confidence": .number(defect.confidence, places: 3),
@@ -86,7 +99,6 @@ public enum WorkOrderColumns {
       "flight": .text(defect.flight),
       "captured_at": .time(defect.lastSeen.flatMap(UTCTime.text(_:))),
       "first_seen": .time(defect.firstSeen.flatMap(UTCTime.text(_:))),
-      "suggested_action": .text(labels.text(SuggestedAction(for: defect))),
       "note": .text(defect.review?.note ?? ""),
       "model_id": .text(defect.detectors),
     ]
@@ -129,7 +141,27 @@ public enum WorkOrderColumns {
       }
     }
     cells.merge(TreeColumns.cells(of: defect, labels: labels)) { $1 }
-    cells["description"] = .text(DefectWords.description(of: defect, cells: cells, labels: labels))
+    cells["detected_kind"] = .plain(defect.detected.damageClass.rawValue)
+    cells["detected_severity"] = .plain(defect.detected.severity.code)
+    cells["detected_rule"] = .text(defect.detected.severity.rule)
+    cells["review_reason"] = .optional(defect.review?.reason?.rawValue)
+    for (name, cell) in origin(of: defect, options.provenance) { cells[name] = cell }
     return cells
+  }
+
+  /// Returns what made a row: the version of its rules, the models and the run.
+  static func origin(of defect: Defect, _ provenance: Provenance?) -> [(String, TableCell)] {
+    guard let provenance else { return [] }
+    let pack = defect.detected.severity.rule.split(separator: "/").first
+    let rules = ["rules", "tree_rules"].compactMap { provenance.options[$0]?.split(separator: " ") }
+    let version = rules.first { $0.first == pack && $0.count == 2 }?.last
+    return [
+      ("rule_version", .text(version.map(String.init) ?? "")),
+      (
+        "models",
+        .text(provenance.models.map { "\($0.name)@\($0.version) \($0.sha256.prefix(12))" }.joined(separator: ", "))
+      ),
+      ("run_id", .text(String(provenance.optionsHash.prefix(12)))),
+    ]
   }
 }

@@ -100,18 +100,21 @@ public final class FlightPictures: PictureSource {
   }
 
   /// Returns the file of a photo, if one of the right name and size is there.
-  private func file(of photo: PhotoRecord) -> URL? {
+  private func file(of photo: PhotoRecord) -> URL? { files(named: photo.key, byteCount: photo.byteCount).first }
+
+  /// Returns the files of a photo's name that are no larger than is ever read, in the order of the folders.
+  ///
+  /// - Parameter byteCount: their size; `nil` for any.
+  func files(named key: PhotoKey, byteCount: Int? = nil) -> [URL] {
     // A name from an inventory that somebody sent must not lead out of the folder.
-    guard !photo.key.name.split(separator: "/").contains(".."), photo.byteCount <= Self.maximumByteCount else {
-      return nil
-    }
-    for folder in folders[photo.key.flight] ?? [] {
-      let url = folder.appending(path: photo.key.name)
+    guard !key.name.split(separator: "/").contains("..") else { return [] }
+    return (folders[key.flight] ?? []).compactMap { folder in
+      let url = folder.appending(path: key.name)
       guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path),
-        attributes[.type] as? FileAttributeType == .typeRegular, attributes[.size] as? Int == photo.byteCount
-      else { continue }
+        attributes[.type] as? FileAttributeType == .typeRegular, let size = attributes[.size] as? Int,
+        size <= Self.maximumByteCount, byteCount == nil || byteCount == size
+      else { return nil }
       return url
     }
-    return nil
   }
 }

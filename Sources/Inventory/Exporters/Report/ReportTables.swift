@@ -36,8 +36,10 @@ enum ReportTables {
     var columns = ["work_order_id", "kind_label", "severity_label", "measures"]
     if hasDistricts { columns.append("district") }
     if hasRoads { columns.append("road") }
-    columns += ["place", "ce90_m", "n_photos", "suggested_action", "status_label"]
-    let numbers: Set = ["ce90_m", "n_photos"]
+    columns += ["place", "ce90_m", "n_photos", "suggested_action"]
+    if defects.contains(where: { $0.1["due_date"]?.isEmpty == false }) { columns.append("due_date") }
+    columns.append("status_label")
+    let numbers: Set = ["ce90_m", "n_photos", "due_date"]
     var text = "<div class=\"scroll\"><table><thead><tr>"
     for column in columns {
       text += "<th\(numbers.contains(column) ? " class=\"n\"" : "")>\(MarkupText.escaped(labels.column(column)))</th>"
@@ -60,6 +62,10 @@ enum ReportTables {
         case "place":
           let place = [cells["lat"]?.text, cells["lon"]?.text].compactMap { $0 }.joined(separator: ", ")
           text += "<td class=\"n\">\(MarkupText.escaped(place))</td>"
+        case "due_date":
+          // To the minute, in the zone of the camera's clock.
+          let due = String((cells[column]?.text ?? "").prefix(16)).replacing("T", with: " ")
+          text += "<td class=\"n\">\(MarkupText.escaped(due))</td>"
         case "road":
           let chainage = cells["chainage_m"].map { $0.isEmpty ? "" : " \($0.text) m" } ?? ""
           text += "<td class=\"w\"><bdi>\(MarkupText.escaped((cells[column]?.text ?? "") + chainage))</bdi></td>"
