@@ -51,7 +51,8 @@ struct SeverityReason: Sendable {
     "no_rule", "width_unknown", "quantity_unknown", "appearance_tree", "appearance", "depth", "unresolved", "too_small",
     "is", "may_be", "spans", "distance_only", "at_limit", "too_coarse", "too_coarse_closer", "state_distance",
     "target_unknown", "target_no_level", "blocks_unmeasured", "blocks_of", "blocks", "nothing_within", "nothing_under",
-    "beside_within", "beside_under", "under_within", "under_under", "season", "season_again", "review_set",
+    "beside_within", "beside_under", "under_within", "under_under", "season", "season_again", "contradicted",
+    "review_set",
     "review_rule",
     "review_kind",
   ]

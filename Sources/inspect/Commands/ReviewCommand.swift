@@ -20,9 +20,9 @@ struct ReviewCommand: AsyncParsableCommand {
 
       EXAMPLES
         inspect review typhoon --csv --output decisions.csv --lang zh-TW
-        inspect review typhoon --apply decisions.csv --reviewer "Lin Yi-chen"
-        inspect review typhoon --reject 0f3a5c 77b1 --reason shadow --reviewer Lin
-        inspect review typhoon --edit WO-0F3A5C9B21D7 --severity high --note "deep" --reviewer Lin
+        inspect review typhoon --apply decisions.csv --reviewer "Road Office"
+        inspect review typhoon --reject 0f3a5c 77b1 --reason shadow --reviewer "Road Office"
+        inspect review typhoon --edit WO-0F3A5C9B21D7 --severity high --note "deep" --reviewer "Road Office"
         inspect review typhoon --log --json | jq '.[-1]'
       """)
 

@@ -96,6 +96,9 @@ struct SeverityReasonTests {
         "8 of 12 crowns of this flight are bare: the season is likely, and a hazard is not told from it. Look again "
         + "when the trees are in leaf.")
     #expect(chinese.reason(of: season) == "本航次 12 個樹冠中有 8 個無葉，可能為季節所致，無法與危害區分。請待長葉期再檢視。")
+    let contradicted = Severity(
+      grade: .notGradable, rule: Corroboration.rule, reason: Corroboration.reason(shown: 1, expected: 4))
+    #expect(chinese.reason(of: contradicted).hasPrefix("拍到該處的 4 張照片中僅 1 張可見。"))
   }
 
   @Test(arguments: ["", "The crew says so.", "The width of {low} mm.", "寬度不明", "The width of 3 mm"])
