@@ -38,6 +38,7 @@ enum ReportPage {
     td.n{white-space:nowrap}
     td.w{overflow-wrap:anywhere;min-width:6em}
     th,td.l{word-break:keep-all}
+    :lang(zh) td.l{white-space:nowrap}
     td.o{white-space:nowrap}
     .s{display:inline-block;width:11px;height:11px;border-radius:50%;margin-right:6px;vertical-align:-1px;\
     border:1px solid var(--ink)}
@@ -63,11 +64,12 @@ enum ReportPage {
     a{color:inherit;text-decoration:none}
     thead{display:table-header-group}tr{break-inside:avoid}
     h2{break-after:avoid}.scroll{overflow:visible}table{font-size:8pt}
-    .map{break-inside:avoid}.map svg{max-height:105mm}
+    .map{break-inside:avoid}.map svg{max-height:92mm}
     th,td{padding:2pt 3pt}
-    .card{grid-template-columns:48mm minmax(0,1fr);gap:4mm;padding:3mm;margin:0 0 3mm}
-    .card dl{grid-template-columns:repeat(3,minmax(0,1fr));gap:1mm 3mm;font-size:8.5pt;line-height:1.35}
-    .card dt{font-size:7.5pt}
+    .card{grid-template-columns:48mm minmax(0,1fr);gap:4mm;padding:2mm 3mm;margin:0 0 2.5mm}
+    .card h3{margin:0 0 1mm}
+    .card dl{grid-template-columns:repeat(3,minmax(0,1fr));gap:.6mm 3mm;font-size:8.5pt;line-height:1.25}
+    .card dt{font-size:7pt;line-height:1.2}
     .s{width:8px;height:8px;margin-right:4px;vertical-align:0}.high{width:10px;height:10px}.low{width:6px;height:6px}
     .unknown{border-width:2px}
     .s,th{print-color-adjust:exact;-webkit-print-color-adjust:exact}
