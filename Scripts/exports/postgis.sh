@@ -47,5 +47,8 @@ expect "coordinate system of defects_tm2" "$(ask "SELECT DISTINCT ST_SRID(geom) 
 expect "defects more than 5 mm apart in TM2" "$(ask "SELECT count(*) FROM defects d JOIN defects_tm2 t USING (uid)
   WHERE ST_Distance(ST_Transform(d.geom, 3826), t.geom) > 0.005")" 0
 expect "rows of the view" "$(ask "SELECT count(*) > 0 FROM open_defects")" t
+# What is there already is refused, and nothing doubled.
+if ogr2ogr -f PostgreSQL PG:dbname=city "$inventory" "${layers[@]}" -makevalid -append 2>/dev/null; then failed=1; fi
+expect "rows after the same again" "$(ask "SELECT count(*) FROM defects")" "$(rows defects)"
 expect "a spatial index" "$(ask "SELECT count(*) > 0 FROM pg_indexes WHERE tablename = 'defects' AND indexdef LIKE '%gist%'")" t
 exit $failed
