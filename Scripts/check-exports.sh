@@ -67,7 +67,7 @@ joins=(--join districts.geojson:TOWNNAME --join roads.geojson:ROADNAME@500m --jo
 "$command" run "${hostile[@]}" --output out --jobs 1 --no-overlays --quiet 2>messages || [[ $? == 3 ]] || { cat -v messages; exit 1; }
 check "messages: nothing steers the terminal" - "$python" "$scripts/hostile.py" steers_not messages
 
-# The same photos one by one, the other way round and two at once, before anybody reviewed them.
+# The same photos one by one, the last flight and photo first, two at once; before anybody reviewed them.
 mapfile -d '' -t photos < <(printf '%s\0' flights/*/* | sort -rz)
 "$command" run "${photos[@]}" --output again --jobs 2 --no-overlays --quiet 2>>messages || [[ $? == 3 ]] || { cat -v messages; exit 1; }
 for inventory in out again; do "$python" "$scripts/hostile.py" reviews "$inventory/inventory.gpkg" || exit 1; done

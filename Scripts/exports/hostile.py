@@ -42,7 +42,7 @@ def clean(text):
 
 def flight_files(folder="flights"):
     """Returns the planted photos, by their names as exports show them."""
-    return {clean(path.name): path for path in pathlib.Path(folder, FLIGHT).iterdir()}
+    return {clean(path.name): path for path in pathlib.Path(folder).glob("*/*")}
 
 
 def tag(photo, text, scratch):
@@ -60,14 +60,19 @@ def tag(photo, text, scratch):
 
 
 def photos(source, folder="flights"):
-    """Copies six photos with hostile tags, four of them with hostile names, and adds a file that is no photo."""
-    flight = pathlib.Path(folder, FLIGHT)
-    flight.mkdir(parents=True)
+    """Copies six photos with hostile tags, four of them with hostile names, and adds a file that is no photo.
+
+    The last one is a flight of its own.
+    """
+    flight, second = pathlib.Path(folder, FLIGHT), pathlib.Path(folder, "second")
+    for place in (flight, second):
+        place.mkdir(parents=True)
     for index, photo in enumerate(sorted(pathlib.Path(source).glob("*.JPG"))[:6]):
         plain = pathlib.Path(folder, "plain.jpg")
         shutil.copy(photo, plain)
         tag(plain, TEXTS[index], pathlib.Path(folder, "tag"))
-        plain.rename(flight / (NAMES[index - 1] if 0 < index <= len(NAMES) else photo.name))
+        place = second if index == 5 else flight
+        plain.rename(place / (NAMES[index - 1] if 0 < index <= len(NAMES) else photo.name))
     (flight / NO_PHOTO).write_bytes(b"no photo")
     for rest in ("tag", "tag.xmp"):
         pathlib.Path(folder, rest).unlink()
