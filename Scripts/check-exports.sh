@@ -65,7 +65,10 @@ cd "$work" || exit 1
 hostile=(flights/*)
 joins=(--join districts.geojson:TOWNNAME --join roads.geojson:ROADNAME@500m --join asset=roads.geojson:CODE@500m)
 "$command" run "${hostile[@]}" --output out --jobs 1 --no-overlays --quiet 2>messages || [[ $? == 3 ]] || { cat -v messages; exit 1; }
-check "messages: nothing steers the terminal" - "$python" "$scripts/hostile.py" steers_not messages
+"$command" run "${hostile[@]}" --output out --no-overlays >>messages 2>&1
+"$command" photos "${hostile[@]}" >photos.txt 2>>messages
+"$command" photos "${hostile[@]}" --json >photos.json 2>>messages
+check "terminal: nothing steers it" - "$python" "$scripts/hostile.py" steers_not messages photos.txt photos.json
 
 # The same photos one by one, the last flight and photo first, two at once; before anybody reviewed them.
 mapfile -d '' -t photos < <(printf '%s\0' flights/*/* | sort -rz)

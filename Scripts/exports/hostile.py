@@ -98,10 +98,11 @@ def reviews(inventory):
                 (name, "accepted", REVIEWER, "2026-11-11T00:00:00.000Z", 1794355200, NOTE))
 
 
-def steers_not(path):
-    """Fails when a file of messages steers the terminal it is shown in."""
-    found = STEERING.search(pathlib.Path(path).read_text(encoding="utf-8"))
-    assert not found, found
+def steers_not(*paths):
+    """Fails when a file of what was printed is empty, or steers the terminal it is shown in."""
+    for path in paths:
+        text = pathlib.Path(path).read_text(encoding="utf-8")
+        assert text and not STEERING.search(text), (path, STEERING.search(text))
 
 
 if __name__ == "__main__":
