@@ -1,5 +1,5 @@
 # Two commands for a newcomer: `make demo` and `make test`. Both install what is missing.
-.PHONY: demo test build release check format clean
+.PHONY: demo test build release check check-exports format clean
 
 FLIGHT ?= Fixtures/Flights/kaohsiung-street/photos
 OUTPUT ?= demo-output
@@ -29,6 +29,19 @@ release: packages ## build the command in release mode
 .PHONY: packages
 packages:
 	@Scripts/install-packages.sh
+
+# The readers of others, each in a known version. The debug build's command is fast enough for six photos.
+READERS := .build-exports-venv
+COMMAND ?= .build/debug/inspect
+
+check-exports: packages ## open every export in the readers of others, with hostile names among the photos
+	@Scripts/install-packages.sh Scripts/exports/debian-packages.txt
+	@cmp -s Scripts/exports/requirements.txt $(READERS)/requirements.txt || { rm -rf $(READERS) \
+	  && python3 -m venv $(READERS) && echo "Installing the readers of Scripts/exports/requirements.txt" \
+	  && $(READERS)/bin/pip install -q --no-deps --disable-pip-version-check -r Scripts/exports/requirements.txt \
+	  && cp Scripts/exports/requirements.txt $(READERS)/; }
+	$(if $(filter .build/debug/inspect,$(COMMAND)),swift build --product inspect)
+	REQUIRE_ALL=1 PYTHON=$(READERS)/bin/python Scripts/check-exports.sh $(COMMAND)
 
 check: packages ## everything that must hold before a push
 	Scripts/check.sh

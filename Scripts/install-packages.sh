@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Installs the Debian packages of debian-packages.txt that are missing; does nothing, and needs no network, when none is.
+# Installs the Debian packages of the lists that are missing; does nothing, and needs no network, when none is.
+#
+#   Scripts/install-packages.sh [LIST…]      default: debian-packages.txt beside this script, what the build needs
 set -euo pipefail
-cd "$(dirname "$0")"
+[[ $# -gt 0 ]] || set -- "$(dirname "$0")/debian-packages.txt"
 
 missing=()
 while read -r package; do
   [[ -z "$package" || "$package" == \#* ]] && continue
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
-done < debian-packages.txt
+done < <(cat "$@")
 [[ ${#missing[@]} -eq 0 ]] && exit 0
 
 as_root=()

@@ -21,8 +21,7 @@ struct JSONLogHandler: LogHandler {
     record["time"] = Date().formatted(.iso8601)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard var line = try? encoder.encode(record) else { return }
-    line.append(0x0A)
-    FileHandle.standardError.write(line)
+    guard let line = try? encoder.encode(record) else { return }
+    FileHandle.standardError.write(Data((JSONOutput.inert(line) + "\n").utf8))
   }
 }

@@ -4,7 +4,9 @@ import ImageKit
 ///
 /// Damage of a road is looked for elsewhere. What is brown or bare is not seen, and what is painted green counts as a plant.
 struct VegetationMask {
-  /// The least excess green of a plant, (2 G − R − B) / (R + G + B). Asphalt, concrete and gravel stay below 0.04, pale lawns in full sun
+  /// The least excess green of a plant, (2 G − R − B) / (R + G + B).
+  ///
+  /// Asphalt, concrete and gravel stay below 0.04, pale lawns in full sun
   /// reach 0.05 to 0.1, others 0.15 and more.
   static let leastExcessGreen = 0.05
 

@@ -37,11 +37,22 @@ public struct GeoJSONExporter: InventoryExporter {
       JSONText.object([
         ("type", .string("Feature")), ("id", .string(defect.uid)),
         ("geometry", defect.placement.map(GeoJSONGeometry.json(of:)) ?? .null),
-        ("properties", .object(properties(of: defect, labels: labels, options: options) + joined(defect, options))),
+        (
+          "properties",
+          .object(
+            Self.legible(properties(of: defect, labels: labels, options: options) + joined(defect, options)))
+        ),
       ]).write(into: &text)
     }
     text += "\n]}\n"
     return Array(text.utf8)
+  }
+
+  /// Returns the members without what steers, but for names of files: those have to find the file, and in JSON they are
+  /// written as escapes.
+  private static func legible(_ members: [(String, JSONText)]) -> [(String, JSONText)] {
+    let names: Set = ["best_photo", "photos", "flight"]
+    return members.map { names.contains($0) ? ($0, $1) : ($0, $1.cleaned) }
   }
 
   private func properties(

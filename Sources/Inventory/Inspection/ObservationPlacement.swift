@@ -20,9 +20,14 @@ struct ObservationPlacement {
       CrownHeight.matters(to: detection.damageClass) ? CrownHeight.accuracy(at: point) : point.accuracy
     return Placement(
       point: point.coordinate.horizontal, method: method, outline: isUpright ? [] : outline(of: detection),
-      lines: isUpright ? [] : detection.centreLines.compactMap(ground).filter { $0.count >= 2 },
+      lines: isUpright ? [] : detection.centreLines.compactMap(ground).filter(Self.hasLength),
       ce90: accuracy.ce90, semiMajor: accuracy.major, semiMinor: accuracy.minor, azimuth: accuracy.azimuth,
       groundSampleDistance: point.groundSampleDistance.mean)
+  }
+
+  /// Whether a line has two points that differ: one that has none is no valid geometry, and a map shows nothing of it.
+  private static func hasLength(_ line: [HorizontalPosition]) -> Bool {
+    line.dropFirst().contains { $0 != line[0] }
   }
 
   /// Returns what the doubt of a detection's place is made of.

@@ -21,10 +21,12 @@ enum Corroboration {
     defect.confidence *= Double(shown) / Double(expected)
     defect.measures.tree?.blocksCarriageway = nil
     defect.measures.tree?.blockedWidth = nil
-    defect.severity = Severity(
-      grade: .notGradable, rule: rule,
-      reason:
-        "\(shown) of the \(expected) photos of its place show it. What lies on the ground is seen at one place in all; a crown "
-        + "that stands is not. Look at the overlays.")
+    defect.severity = Severity(grade: .notGradable, rule: rule, reason: reason(shown: shown, expected: expected))
+  }
+
+  /// Returns the reason of such a severity.
+  static func reason(shown: Int, expected: Int) -> String {
+    "\(shown) of the \(expected) photos of its place show it. What lies on the ground is seen at one place in all; a crown "
+      + "that stands is not. Look at the overlays."
   }
 }

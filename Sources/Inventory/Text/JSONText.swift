@@ -20,6 +20,16 @@ enum JSONText: Sendable, Equatable {
   /// A text, or `null`.
   static func text(_ value: String?) -> JSONText { value.map { .string($0) } ?? .null }
 
+  /// The same with texts for people to read: without what steers terminals or turns the direction of writing.
+  var cleaned: JSONText {
+    switch self {
+    case .null, .boolean, .number: self
+    case .string(let text): .string(PlainText.clean(text))
+    case .array(let elements): .array(elements.map(\.cleaned))
+    case .object(let members): .object(members.map { ($0, $1.cleaned) })
+    }
+  }
+
   static func == (left: JSONText, right: JSONText) -> Bool { left.serialized() == right.serialized() }
 
   /// Returns the JSON on one line, in UTF-8 and without blanks.

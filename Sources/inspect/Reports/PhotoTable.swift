@@ -25,7 +25,7 @@ struct PhotoTable {
   private func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(reports), as: UTF8.self) + "\n"
+    return JSONOutput.inert(try encoder.encode(reports)) + "\n"
   }
 
   private func table() -> String {
@@ -100,7 +100,7 @@ struct PhotoTable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let collection = Collection(features: reports.map { Feature(report: $0) })
-    return String(decoding: try encoder.encode(collection), as: UTF8.self) + "\n"
+    return JSONOutput.inert(try encoder.encode(collection)) + "\n"
   }
 
   /// Whether a photo grades the width that is asked about, and if not, or if nobody knows, from how far it would.

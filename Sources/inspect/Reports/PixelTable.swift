@@ -22,7 +22,7 @@ struct PixelTable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
-    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    return JSONOutput.inert(try encoder.encode(value)) + "\n"
   }
 
   private func table() -> String {

@@ -59,6 +59,39 @@ struct HTMLReportTests {
     #expect(page.contains("The photo was not at hand"))
   }
 
+  @Test func `a keyboard reaches the marks of the map and scrolls the tables, and a voice knows what they are`() throws
+  {
+    let (page, _) = try page(Sample.inventory())
+    #expect(page.contains("<div class=\"map\" role=\"group\" aria-label=\"Map\"><svg"))
+    #expect(!page.contains("role=\"img\""), "a picture would hide the links inside")
+    let tables = page.matches(of: /<div class="scroll" role="region" tabindex="0" aria-label="([^"]+)"><table>/)
+    #expect(tables.map { String($0.1) } == ["Summary", "All defects", "Photos that could not be used"])
+    #expect(!page.contains("<th>") && page.matches(of: /<th scope="row">/).count >= 2)
+  }
+
+  @Test func `levels differ by more than their colour`() throws {
+    var inventory = try Sample.inventory()
+    let placed = inventory.defects.indices.filter { inventory.defects[$0].placement != nil }
+    let grades: [Severity.Grade] = [
+      .levels(.high ... .high), .levels(.low ... .medium), .levels(.low ... .low), .notGradable,
+    ]
+    for (index, grade) in zip(placed, grades) {
+      inventory.defects[index].severity = Severity(grade: grade, rule: "", reason: "")
+    }
+    let marks = try page(inventory).0.matches(of: /<circle [^>]*r="([0-9.]+)" fill="(#[0-9a-fA-F]+)"/)
+    let kinds = Set(marks.map { "\($0.1) \($0.2)" })
+    #expect(
+      kinds == ["7.5 #D7191C", "5.5 #F07D00", "3.5 #E6B800", "5 #fff"], "\(kinds)")
+  }
+
+  @Test func `a reason in English says so on a Chinese page`() throws {
+    var inventory = try Sample.inventory()
+    inventory.defects[0].severity = Severity(grade: .levels(.high ... .high), rule: "r", reason: "wide")
+    let (page, _) = try page(inventory, ExportOptions(language: .traditionalChinese))
+    #expect(page.contains("<dd lang=\"en\"><bdi>wide</bdi></dd>"))
+    #expect(page.contains("<td class=\"w\" lang=\"en\">is not a JPEG"))
+  }
+
   @Test func `it speaks Chinese and says so`() throws {
     let (page, _) = try page(Sample.inventory(), ExportOptions(language: .traditionalChinese))
     #expect(page.contains("<html lang=\"zh-TW\">") && page.contains("<h1>巡檢報告</h1>"))

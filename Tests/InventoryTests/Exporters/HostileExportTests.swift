@@ -163,6 +163,23 @@ struct HostileExportTests {
     }
   }
 
+  @Test func `a popup of the web map shows nothing that steers`() throws {
+    for harm in HostileText.all {
+      let json = try JSONSerialization.jsonObject(with: Data(try content("geojson", harm).files[0].bytes))
+      let features = try #require((json as? [String: Any])?["features"] as? [[String: Any]])
+      #expect(features.count == 3)
+      for feature in features {
+        let properties = try #require(feature["properties"] as? [String: Any])
+        // Names have to find their photo: they are what they are, in escapes.
+        for (name, value) in properties where !["best_photo", "photos", "flight"].contains(name) {
+          if let text = value as? String { #expect(!HostileText.steers(text), "\(name): \(harm)") }
+        }
+        let plain = PlainText.clean(harm)
+        #expect(properties["note"] as? String == plain && properties["reviewer"] as? String == plain)
+      }
+    }
+  }
+
   @Test func `a drawing holds nothing of what names say`() throws {
     let plain = try content("dxf", "plain").files[0].bytes
     for harm in HostileText.all { #expect(try content("dxf", harm).files[0].bytes == plain) }

@@ -53,8 +53,9 @@ struct ReportMap {
   var html: String {
     guard let frame = frame else { return "<p>\(MarkupText.escaped(labels.text("report.no_map")))</p>\n" }
     let title = MarkupText.escaped(labels.text("report.map"))
-    var text = "<div class=\"map\"><svg viewBox=\"0 0 1000 \(Int(frame.height))\" role=\"img\" aria-label=\"\(title)\""
-    text += " xmlns=\"http://www.w3.org/2000/svg\">\n"
+    // A group, not a picture: its marks are links that a keyboard reaches.
+    var text = "<div class=\"map\" role=\"group\" aria-label=\"\(title)\">"
+    text += "<svg viewBox=\"0 0 1000 \(Int(frame.height))\" xmlns=\"http://www.w3.org/2000/svg\">\n"
     let footprints = inventory.photos.compactMap(\.footprint).filter { $0.count >= 3 }
     let step = max(1, (footprints.count + Self.mostFootprints - 1) / Self.mostFootprints)
     text +=
@@ -91,9 +92,21 @@ struct ReportMap {
       }
     }
     let parts = point.split(separator: ",")
-    text +=
-      "<circle cx=\"\(parts[0])\" cy=\"\(parts[1])\" r=\"5\" fill=\"\(color)\" stroke=\"#fff\" stroke-width=\"1.2\"/>"
+    text += "<circle cx=\"\(parts[0])\" cy=\"\(parts[1])\" \(Self.mark(defect.severity.worst))/>"
     return text + (linked.contains(defect.uid) ? "</a>\n" : "</g>\n")
+  }
+
+  /// Returns how a level is marked: by size and filling too, for whoever cannot tell the colours or prints without them.
+  private static func mark(_ level: SeverityLevel?) -> String {
+    let color = SeverityColor.css(of: level)
+    guard let level else { return "r=\"5\" fill=\"#fff\" stroke=\"\(color)\" stroke-width=\"2.5\"" }
+    let radius =
+      switch level {
+      case .high: "7.5"
+      case .medium: "5.5"
+      case .low: "3.5"
+      }
+    return "r=\"\(radius)\" fill=\"\(color)\" stroke=\"#1d2731\" stroke-width=\"1.2\""
   }
 
   private static func list(_ line: [HorizontalPosition], _ frame: Frame) -> String {

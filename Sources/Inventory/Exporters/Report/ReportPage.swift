@@ -30,15 +30,21 @@ enum ReportPage {
     .facts{display:flex;flex-wrap:wrap;gap:8px 28px;margin:0}
     .facts dt{color:var(--soft);font-size:13px}
     .facts dd{margin:0;font-weight:600;overflow-wrap:anywhere}
-    .scroll{overflow-x:auto}
+    .scroll{overflow-x:auto}.scroll:focus-visible{outline:2px solid #0b5c8f}
     table{border-collapse:collapse;width:100%;font-size:13.5px}
     th,td{text-align:left;vertical-align:top;padding:5px 8px;border-bottom:1px solid var(--line)}
     th{background:var(--fill);font-weight:600}
-    td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-    td.w{overflow-wrap:anywhere}
+    td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+    td.n{white-space:nowrap}
+    td.w{overflow-wrap:anywhere;min-width:6em}
+    th,td.l{word-break:keep-all}
+    :lang(zh) td.l{white-space:nowrap}
     td.o{white-space:nowrap}
-    .s{display:inline-block;width:11px;height:11px;border-radius:50%;margin-right:6px;vertical-align:-1px}
-    .high{background:#D7191C}.medium{background:#F07D00}.low{background:#E6B800}.unknown{background:#2A7FB8}
+    .s{display:inline-block;width:11px;height:11px;border-radius:50%;margin-right:6px;vertical-align:-1px;\
+    border:1px solid var(--ink)}
+    .high{background:#D7191C}.medium{background:#F07D00}.low{background:#E6B800}
+    .high{width:13px;height:13px;vertical-align:-2px}.low{width:8px;height:8px}
+    .unknown{background:#fff;border:3px solid #2A7FB8}
     .map svg{width:100%;height:auto;max-height:640px;background:var(--fill);border:1px solid var(--line)}
     .map p{margin:6px 0 0;color:var(--soft);font-size:13px}
     .map .s:not(:first-child){margin-left:16px}
@@ -47,8 +53,9 @@ enum ReportPage {
     .card img{width:100%;height:auto;display:block;border-radius:4px}
     .card .none{display:grid;place-items:center;min-height:130px;background:var(--fill);color:var(--soft);\
     font-size:13px;text-align:center;padding:12px;border-radius:4px}
-    .card dl{display:grid;grid-template-columns:minmax(92px,max-content) minmax(0,1fr);gap:2px 12px;margin:0;font-size:13.5px}
-    .card dt{color:var(--soft)}
+    .card dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(170px,1fr));gap:6px 14px;margin:0;font-size:13.5px}
+    .card .wide{grid-column:1/-1}
+    .card dt{color:var(--soft);font-size:12.5px;line-height:1.3}
     .card dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}
     @media(max-width:640px){.card{grid-template-columns:1fr}}
     @media print{
@@ -57,9 +64,15 @@ enum ReportPage {
     a{color:inherit;text-decoration:none}
     thead{display:table-header-group}tr{break-inside:avoid}
     h2{break-after:avoid}.scroll{overflow:visible}table{font-size:8pt}
+    .map{break-inside:avoid}.map svg{max-height:92mm}
     th,td{padding:2pt 3pt}
-    .card{grid-template-columns:55mm minmax(0,1fr)}.card dl,.card dd{font-size:9pt}
-    .s,.high,.medium,.low,.unknown,th{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+    .card{grid-template-columns:48mm minmax(0,1fr);gap:4mm;padding:2mm 3mm;margin:0 0 2.5mm}
+    .card h3{margin:0 0 1mm}
+    .card dl{grid-template-columns:repeat(3,minmax(0,1fr));gap:.6mm 3mm;font-size:8.5pt;line-height:1.25}
+    .card dt{font-size:7pt;line-height:1.2}
+    .s{width:8px;height:8px;margin-right:4px;vertical-align:0}.high{width:10px;height:10px}.low{width:6px;height:6px}
+    .unknown{border-width:2px}
+    .s,th{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     }
     """
 }

@@ -5,11 +5,14 @@ enum ReportTables {
   /// Returns how many defects there are of each kind and level.
   static func summary(of defects: [Defect], labels: Labels) -> String {
     guard !defects.isEmpty else { return "<p>\(MarkupText.escaped(labels.text("report.no_defects")))</p>\n" }
-    var text = "<div class=\"scroll\"><table><thead><tr><th>\(MarkupText.escaped(labels.text("report.kind")))</th>"
+    var text =
+      opening(labels.text("report.summary"))
+      + "<th scope=\"col\">\(MarkupText.escaped(labels.text("report.kind")))</th>"
     for level in SeverityColor.levels {
-      text += "<th class=\"n\">\(dot(level))\(MarkupText.escaped(labels.text(level)))</th>"
+      text += "<th scope=\"col\" class=\"n\">\(dot(level))\(MarkupText.escaped(labels.text(level)))</th>"
     }
-    text += "<th class=\"n\">\(MarkupText.escaped(labels.text("report.total")))</th></tr></thead>\n<tbody>\n"
+    text +=
+      "<th scope=\"col\" class=\"n\">\(MarkupText.escaped(labels.text("report.total")))</th></tr></thead>\n<tbody>\n"
     for kind in DamageClass.allCases {
       let group = defects.filter { $0.damageClass == kind }
       guard !group.isEmpty else { continue }
@@ -19,7 +22,7 @@ enum ReportTables {
   }
 
   private static func row(_ name: String, _ defects: [Defect]) -> String {
-    var text = "<tr><td>\(MarkupText.escaped(name))</td>"
+    var text = "<tr><th scope=\"row\">\(MarkupText.escaped(name))</th>"
     for level in SeverityColor.levels {
       let count = defects.count { $0.severity.worst == level }
       text += "<td class=\"n\">\(count == 0 ? "–" : String(count))</td>"
@@ -40,9 +43,12 @@ enum ReportTables {
     if defects.contains(where: { $0.1["due_date"]?.isEmpty == false }) { columns.append("due_date") }
     columns.append("status_label")
     let numbers: Set = ["ce90_m", "n_photos", "due_date"]
-    var text = "<div class=\"scroll\"><table><thead><tr>"
+    // Words of ours are short and known; those of others may be long and without a space.
+    let foreign: Set = ["district", "road"]
+    var text = opening(labels.text("report.table"))
     for column in columns {
-      text += "<th\(numbers.contains(column) ? " class=\"n\"" : "")>\(MarkupText.escaped(labels.column(column)))</th>"
+      let style = numbers.contains(column) ? " class=\"n\"" : ""
+      text += "<th scope=\"col\"\(style)>\(MarkupText.escaped(labels.column(column)))</th>"
     }
     text += "</tr></thead>\n<tbody>\n"
     for (defect, cells) in defects {
@@ -55,7 +61,7 @@ enum ReportTables {
             linked.contains(defect.uid)
             ? "<td class=\"o\"><a href=\"#\(order)\">\(order)</a></td>" : "<td class=\"o\">\(order)</td>"
         case "severity_label":
-          text += "<td>\(dot(defect.severity.worst))\(MarkupText.escaped(cells[column]?.text ?? ""))</td>"
+          text += "<td class=\"l\">\(dot(defect.severity.worst))\(MarkupText.escaped(cells[column]?.text ?? ""))</td>"
         case "measures":
           let sizes = DefectWords.measures(of: defect, labels: labels).joined(separator: labels.text("list.separator"))
           text += "<td>\(MarkupText.escaped(sizes))</td>"
@@ -70,7 +76,7 @@ enum ReportTables {
           let chainage = cells["chainage_m"].map { $0.isEmpty ? "" : " \($0.text) m" } ?? ""
           text += "<td class=\"w\"><bdi>\(MarkupText.escaped((cells[column]?.text ?? "") + chainage))</bdi></td>"
         default:
-          let style = numbers.contains(column) ? "n" : "w"
+          let style = numbers.contains(column) ? "n" : foreign.contains(column) ? "w" : "l"
           text += "<td class=\"\(style)\"><bdi>\(MarkupText.escaped(cells[column]?.text ?? ""))</bdi></td>"
         }
       }
@@ -81,13 +87,20 @@ enum ReportTables {
 
   /// Returns the files that could not be used and why.
   static func skipped(_ photos: [SkippedPhotoRecord], labels: Labels) -> String {
-    var text = "<div class=\"scroll\"><table><thead><tr><th>\(MarkupText.escaped(labels.text("report.file")))</th>"
-    text += "<th>\(MarkupText.escaped(labels.text("report.reason_skipped")))</th></tr></thead>\n<tbody>\n"
+    var text = opening(labels.text("report.photos"))
+    text += "<th scope=\"col\">\(MarkupText.escaped(labels.text("report.file")))</th>"
+    text += "<th scope=\"col\">\(MarkupText.escaped(labels.text("report.reason_skipped")))</th></tr></thead>\n<tbody>\n"
     for photo in photos {
       text += "<tr><td class=\"w\"><bdi>\(MarkupText.escaped("\(photo.key.flight)/\(photo.key.name)"))</bdi></td>"
-      text += "<td class=\"w\">\(MarkupText.escaped(photo.detail))</td></tr>\n"
+      text += "<td class=\"w\" lang=\"en\">\(MarkupText.escaped(photo.detail))</td></tr>\n"
     }
     return text + "</tbody></table></div>\n"
+  }
+
+  /// Returns the beginning of a table that scrolls sideways where it is too wide, by keyboard too.
+  private static func opening(_ name: String) -> String {
+    "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(MarkupText.attribute(name))\">"
+      + "<table><thead><tr>"
   }
 
   /// Returns the coloured dot of a level.
@@ -96,6 +109,9 @@ enum ReportTables {
 
 /// The card of one defect in the report.
 enum ReportCard {
+  /// The facts that may be long and get a line of their own.
+  private static let wide: Set = ["severity_reason", "note"]
+
   /// Returns the card: picture, sizes, rule, reason.
   static func html(of defect: Defect, cells: [String: TableCell], picture: [UInt8]?, labels: Labels) -> String {
     let order = MarkupText.attribute(WorkOrderCSV.workOrderID(of: defect))
@@ -108,7 +124,11 @@ enum ReportCard {
     }
     text += "</div><div><h3>\(ReportTables.dot(defect.severity.worst))\(order) · \(kind)</h3><dl>"
     for (column, fact) in DefectWords.facts(of: defect, cells: cells, labels: labels) {
-      text += "<dt>\(MarkupText.escaped(labels.column(column)))</dt><dd><bdi>\(MarkupText.escaped(fact))</bdi></dd>"
+      let style = wide.contains(column) ? " class=\"wide\"" : ""
+      // Reasons are stored as the rules state them; a voice has to know that it is not the page's language.
+      let language = column == "severity_reason" ? " lang=\"en\"" : ""
+      text += "<div\(style)><dt>\(MarkupText.escaped(labels.column(column)))</dt>"
+      text += "<dd\(language)><bdi>\(MarkupText.escaped(fact))</bdi></dd></div>"
     }
     return text + "</dl></div></article>\n"
   }
