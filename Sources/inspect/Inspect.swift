@@ -20,7 +20,7 @@ struct Inspect: AsyncParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       RunCommand.self, PhotosCommand.self, LocateCommand.self, DetectCommand.self, ListCommand.self,
-      ExportCommand.self, ExplainCommand.self, EvaluateCommand.self,
+      ExportCommand.self, CompareCommand.self, ExplainCommand.self, EvaluateCommand.self,
     ]
   )
 

@@ -79,6 +79,7 @@ public struct Labels: Sendable {
     for lean in TreeLean.allCases { keys.insert("lean.\(lean.rawValue)") }
     for target in HazardTarget.allCases { keys.insert("target.\(target.rawValue)") }
     keys.formUnion(exportKeys)
+    keys.formUnion(comparisonKeys)
     for kind in DamageClass.allCases { keys.insert("kind.\(kind.rawValue)") }
     for pattern in CrackPattern.allCases { keys.insert("pattern.\(pattern.rawValue)") }
     for side in RoadPosition.Side.allCases { keys.insert("road_side.\(side.rawValue)") }
