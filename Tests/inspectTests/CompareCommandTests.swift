@@ -32,7 +32,7 @@ import Testing
       "\(outcome.output)")
     #expect(outcome.output.contains(/new +1\n/) && outcome.output.contains(/grown +1\n/))
     #expect(outcome.output.contains(/pothole .*DJI_000/))
-    #expect(outcome.output.contains(/length 2\.01 → 4\.01 m \(\+2\.00 ± 0\.\d\d\)/), "\(outcome.output)")
+    #expect(outcome.output.contains(/length 2\.01 → 3\.\d\d m \(\+1\.\d\d ± 0\.\d\d\)/), "\(outcome.output)")
     let chinese = try compare(["old", "new", "--lang", "zh-TW"])
     #expect(chinese.output.contains("新增") && chinese.output.contains("本次相對前次的位移"))
   }

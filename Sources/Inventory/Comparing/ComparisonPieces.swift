@@ -65,21 +65,20 @@ struct ComparisonPieces {
     return best?.other
   }
 
-  /// Returns the part of a line that lies along nothing that photos of the other flight drew, 0…1.
+  /// Returns which points of a line lie along nothing that photos of the other flight drew, by their numbers.
   ///
   /// - Parameters:
   ///   - samples: along the line, in the earlier places.
   ///   - piece: the sighting it belongs to.
   ///   - others: sightings of the other flight that lie near it.
-  func fresh(_ samples: [GroundLine.Sample], of piece: Int, among others: [Int]) -> Double {
+  func fresh(_ samples: [GroundLine.Sample], of piece: Int, among others: [Int]) -> [Int] {
     let like = others.filter { scene.sightings[$0].family == scene.sightings[piece].family }
     let drawn = like.map { (line: GroundLine(lines(of: $0), tolerance: 0), reach: scene.beside(piece, $0)) }
     let areas = like.compactMap { scene.sightings[$0].line == nil ? scene.sightings[$0].area : nil }
-    let fresh = samples.count { sample in
-      !drawn.contains { $0.line.covers(sample, shiftedBy: .zero, within: $0.reach) }
-        && !areas.contains { $0.contains(sample.point) }
+    return samples.indices.filter { index in
+      !drawn.contains { $0.line.covers(samples[index], shiftedBy: .zero, within: $0.reach) }
+        && !areas.contains { $0.contains(samples[index].point) }
     }
-    return Double(fresh) / Double(max(1, samples.count))
   }
 
   /// All that photos drew of a thing, in the earlier places.

@@ -121,6 +121,8 @@ struct ComparisonWork {
       row.change = .shrunk
     } else if row.sizes.isEmpty {
       row.reason = .noSize
+    } else if row.sizes.contains(where: \.wouldCount) {
+      row.reason = .mayBeOverlooked
     }
     return row
   }
@@ -180,13 +182,14 @@ struct ComparisonWork {
       }
       return
     }
-    let overlooked = other.rate.overlooked(defect, in: photos)
-    row.overlooked = overlooked
-    if photos >= InventoryComparison.leastPhotos, overlooked <= InventoryComparison.mostOverlooked {
-      row.change = change
-    } else {
-      row.reason = .mayBeOverlooked
-    }
+    row.overlooked = other.rate.overlooked(defect, in: photos)
+    if Self.isClear(defect, in: photos, of: other) { row.change = change } else { row.reason = .mayBeOverlooked }
+  }
+
+  /// Whether so many photos of the other flight would have shown what they do not.
+  static func isClear(_ defect: Defect, in photos: Int, of other: ComparisonSide) -> Bool {
+    photos >= InventoryComparison.leastPhotos && DetectionRate.isSure(defect)
+      && other.rate.overlooked(defect, in: photos) <= InventoryComparison.mostOverlooked
   }
 
   private func without(place defect: Defect, _ row: DefectComparison) -> DefectComparison {
@@ -198,117 +201,21 @@ struct ComparisonWork {
   }
 
   /// How far from its border a photo has to show a thing for the doubt of the shift: 90 % to one side.
-  private static func margin(of shift: FlightShift) -> Double { 1.28 * shift.accuracy.major }
-
-  // MARK: Repairs
-
-  /// Returns which later repair, one that was not there before, lies on what only the earlier inventory has.
-  private func patches(
-    _ groups: [(before: [Int], after: [Int])]
-  ) -> (of: [Int: Int], used: Set<Int>) {
-    let alone = Set(groups.filter { $0.after.isEmpty }.flatMap(\.before))
-    let fresh = Set(groups.filter { $0.before.isEmpty }.flatMap(\.after))
-    var found: [Int: Int] = [:]
-    for meeting in meetings {
-      for (one, others) in meeting.nearEarlier {
-        let old = meeting.numbers[one]
-        guard found[old] == nil, alone.contains(old), before.defects[old].damageClass.isMended else { continue }
-        let points = meeting.scene.sightings[one].coveragePoints
-        found[old] = others.first { other in
-          let number = meeting.numbers[other]
-          guard fresh.contains(number), after.defects[number].damageClass == .repair,
-            let area = meeting.scene.sightings[other].area
-          else { return false }
-          // Shifted by the doubt at most, half of it lies under the patch.
-          let reach = meeting.scene.beside(one, other)
-          return 2 * points.count { area.covers($0, within: reach) } >= points.count
-        }.map { meeting.numbers[$0] }
-      }
-    }
-    return (found, Set(found.values))
-  }
-
-  // MARK: Sizes and places
-
-  /// Returns the pieces of one flight, in the earlier places; of several flights those of the one that shows most.
-  private func pieces(_ numbers: [Int], of side: ComparisonSide, isBefore: Bool) -> SizeComparison.Pieces {
-    let flight = numbers.first.map { side.flightOf[$0] }
-    let chosen = numbers.filter { side.flightOf[$0] == flight }
-    let other = isBefore ? after : before
-    let met = meetings.filter { (isBefore ? $0.old : $0.new) == flight }
-    let pixel = chosen.compactMap { side.sightings[$0]?.groundSampleDistance }.max() ?? 0.01
-    let site = chosen.lazy.compactMap { side.sightings[$0]?.site }.first ?? 0
-    return SizeComparison.Pieces(
-      defects: chosen.map { side.defects[$0] }, sightings: chosen.compactMap { side.sightings[$0] },
-      share: { points in
-        let shares = met.map { meeting in
-          let move = isBefore ? meeting.shift.vector : -meeting.shift.vector
-          return other.share(
-            of: points.map { $0 + move }, site: site, flight: isBefore ? meeting.new : meeting.old, pixel: pixel)
-        }
-        return shares.max() ?? 0
-      },
-      fresh: { samples in
-        guard let first = chosen.first else { return 0 }
-        let shares = met.compactMap { meeting -> Double? in
-          let numbers = meeting.numbers
-          guard
-            let own = meeting.scene.sightings.indices.first(where: {
-              numbers[$0] == first && ($0 < meeting.scene.count) == isBefore
-            })
-          else { return nil }
-          let move = isBefore ? SIMD2<Double>.zero : -meeting.shift.vector
-          let moved = samples.map { GroundLine.Sample(point: $0.point + move, along: $0.along) }
-          return meeting.pieces(before, after, sites).fresh(moved, of: own, among: meeting.near[own])
-        }
-        return shares.min() ?? 0
-      })
-  }
-
-  /// Returns where an earlier defect lies in the later places.
-  private func placement(of old: Int) -> Placement? {
-    guard let placement = before.defects[old].placement, let sighting = before.sightings[old],
-      let meeting = meetings.first(where: { $0.old == before.flightOf[old] })
-    else { return before.defects[old].placement }
-    return placement.moved(by: meeting.shift.vector, on: sites.planes[sighting.site])
-  }
+  static func margin(of shift: FlightShift) -> Double { 1.28 * shift.accuracy.major }
 }
 
 extension ComparisonWork.Meeting {
+  /// Returns the number in the scene of a defect of either inventory; `nil` when it is not in these flights.
+  func number(of defect: Int, isBefore: Bool) -> Int? {
+    scene.sightings.indices.first { numbers[$0] == defect && ($0 < scene.count) == isBefore }
+  }
+
   /// What is told of pieces of one thing.
-  fileprivate func pieces(
+  func pieces(
     _ before: ComparisonSide, _ after: ComparisonSide, _ sites: SurveySites
   ) -> ComparisonPieces {
     ComparisonPieces(
       scene: scene, before: before, after: after, number: numbers, shift: shift.vector,
       plane: { site in { placement in placement.lines.map { $0.map(sites.planes[site].point) } } })
-  }
-}
-
-extension DamageClass {
-  /// Whether a patch may be laid on it.
-  fileprivate var isMended: Bool {
-    switch self {
-    case .crack, .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .sealedCrack, .pothole, .spalling,
-      .exposedRebar:
-      true
-    case .repair, .utilityCover, .fadedMarking, .efflorescence, .treeCrown, .decliningCrown, .deadCrown, .bareBranch,
-      .fallenTree, .leaningTree, .canopyOverPavement:
-      false
-    }
-  }
-}
-
-extension Placement {
-  /// Returns the place moved on a plane, by metres to the east and north.
-  func moved(by move: SIMD2<Double>, on plane: EquirectangularPlane) -> Placement {
-    func moved(_ ring: [HorizontalPosition]) -> [HorizontalPosition] {
-      ring.map { plane.position(plane.point($0) + move) }
-    }
-    var copy = self
-    copy.point = plane.position(plane.point(point) + move)
-    copy.lines = lines.map(moved)
-    copy.outline = outline.map { GroundPolygon(outer: moved($0.outer), holes: $0.holes.map(moved)) }
-    return copy
   }
 }

@@ -97,22 +97,42 @@ public struct SizeChange: Sendable, Hashable {
   public var before, after: Measure
   /// The doubt of the difference, one standard deviation: of both measures and of what two flights differ where nothing changed.
   public var sigma: Double
+  /// Whether the flight that does not show it may have overlooked the stretch that makes the difference.
+  public var isDoubtful = false
 
   /// The change, in the quantity's unit.
   public var difference: Double { after.value - before.value }
   /// The change in standard deviations.
   public var score: Double { sigma > 0 ? difference / sigma : 0 }
 
+  /// Creates a change of a size.
+  public init(quantity: Quantity, before: Measure, after: Measure, sigma: Double) {
+    self.quantity = quantity
+    self.before = before
+    self.after = after
+    self.sigma = sigma
+  }
+
   /// From so many standard deviations on a change is told: one in 200 that did not change would pass, on either side.
   public static let significance = 2.58
   /// A change of less than this part of the size before is none, however well it is measured.
   public static let leastShare = 0.1
 
-  /// 1 when it grew, -1 when it shrank, 0 when neither can be told.
+  /// 1 when it grew, -1 when it shrank, 0 when neither can be told or it is doubtful.
   public var direction: Int {
-    guard abs(score) > Self.significance, abs(difference) > Self.leastShare * before.value else { return 0 }
+    guard isLarge, !isDoubtful else { return 0 }
     return difference > 0 ? 1 : -1
   }
+}
+
+extension SizeChange {
+  /// Whether it differs by more than its doubt and by a tenth.
+  private var isLarge: Bool {
+    abs(score) > Self.significance && abs(difference) > Self.leastShare * before.value
+  }
+
+  /// Whether it would count if it were not doubtful.
+  var wouldCount: Bool { isLarge && isDoubtful }
 }
 
 /// What is known of one defect, or of pieces that are one, from two inventories.

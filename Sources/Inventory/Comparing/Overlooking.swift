@@ -6,16 +6,17 @@ import Detectors
 struct DetectionRate {
   private var shown: [DamageFamily: Double] = [:]
   private var expected: [DamageFamily: Double] = [:]
+  /// The part of photos that show what they should, of all families.
+  private var overall = 0.5
   /// So many photos' weight has the share of its family in what is to be expected of one defect: few where some are seen in all photos
-  /// and others in hardly any, many where all are as easily seen.
+  /// and others in hardly any, more where all are as easily seen.
   private var weight = guessed
 
-  /// Before anything is counted, so many photos of which half show it; and so many a family's share counts for.
+  /// Before anything is counted, so many photos speak for what is usual.
   private static let guessed = 2.0
-  /// How many pairs of photos that guess of the weight counts for.
+  /// How many pairs of photos that guess counts for, and the most photos that a share ever counts for.
   private static let guessedPairs = 20.0
-  /// A share never counts for more photos than this.
-  private static let mostWeight = 50.0
+  private static let mostWeight = 8.0
 
   init(_ defects: [Defect]) {
     for defect in defects {
@@ -24,6 +25,9 @@ struct DetectionRate {
       self.shown[family, default: 0] += shown
       self.expected[family, default: 0] += expected
     }
+    let families = Set(defects.map { DamageFamily($0.damageClass) })
+    let (all, seen) = families.reduce((0.0, 0.0)) { ($0.0 + (expected[$1] ?? 0), $0.1 + (shown[$1] ?? 0)) }
+    overall = (seen + Self.guessed / 2) / (all + Self.guessed)
     // The correlation between photos of one defect, by the method of moments.
     var (excess, pairs) = (Self.guessedPairs / (1 + Self.guessed), Self.guessedPairs)
     for defect in defects {
@@ -39,7 +43,7 @@ struct DetectionRate {
 
   /// Returns the part of photos that show such things, 0…1.
   func share(of family: DamageFamily) -> Double {
-    ((shown[family] ?? 0) + Self.guessed / 2) / ((expected[family] ?? 0) + Self.guessed)
+    ((shown[family] ?? 0) + Self.guessed * overall) / ((expected[family] ?? 0) + Self.guessed)
   }
 
   /// Returns the probability that photos overlook a defect, all of them.
@@ -50,10 +54,15 @@ struct DetectionRate {
   func overlooked(_ defect: Defect, in photos: Int) -> Double {
     let share = share(of: DamageFamily(defect.damageClass))
     let (shown, expected) = Self.others(of: defect)
+    // Of a family that this inventory hardly shows no more is known than that.
+    let weight = min(self.weight, Self.guessed + (self.expected[DamageFamily(defect.damageClass)] ?? 0))
     let hits = weight * share + shown
     let misses = weight * (1 - share) + (expected - shown)
     return (0..<max(0, photos)).reduce(1) { $0 * (misses + Double($1)) / (hits + misses + Double($1)) }
   }
+
+  /// Whether its own flight shows a defect so often that it can be told of photos that do not: twice, where two photos should.
+  static func isSure(_ defect: Defect) -> Bool { defect.photos.count >= min(2, defect.expectedPhotoCount ?? 2) }
 
   private static func others(of defect: Defect) -> (shown: Double, expected: Double) {
     let shown = defect.photos.count - 1

@@ -20,7 +20,7 @@ struct ShiftEstimation {
   /// Lines are drawn no finer than this, in metres, and with so many points.
   private static let coarse = (tolerance: 0.02, points: 24.0)
   /// At most so many earlier defects are asked which shift fits; all are asked about the last one.
-  private static let mostAsked = 600
+  private static let mostAsked = 150
   /// A shift that fits almost as well as the best one leaves open which is right, from so many metres apart on: the logarithm of 20.
   private static let clear = (weight: 3.0, metres: 1.0)
   /// What is drawn of an area ends elsewhere in each flight: part of its side.

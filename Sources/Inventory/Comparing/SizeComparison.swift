@@ -10,8 +10,10 @@ struct SizeComparison {
     let sightings: [Sighting]
     /// Returns the part of some points that the other flight shows as finely, 0…1.
     let share: ([SIMD2<Double>]) -> Double
-    /// Returns the part of a line that lies along nothing that the other flight drew, 0…1.
-    let fresh: ([GroundLine.Sample]) -> Double
+    /// Returns the points of a line that lie along nothing that the other flight drew.
+    let fresh: ([GroundLine.Sample]) -> [GroundLine.Sample]
+    /// Returns whether the other flight would have shown what lies at some points.
+    let wouldShow: ([SIMD2<Double>]) -> Bool
   }
 
   /// Where less than this part of a line is shown by the other flight too, lengths are not compared.
@@ -44,8 +46,9 @@ struct SizeComparison {
     if let one, let other, one.line != nil, other.line != nil {
       let pixels = one.groundSampleDistance + other.groundSampleDistance
       if !new.damageClass.isTree {
-        let (old, new) = lengths(before, after)
+        let (old, new, isDoubtful) = lengths(before, after)
         add(.length, old, new, floor: ends * pixels)
+        if changes.last?.quantity == .length { changes[changes.count - 1].isDoubtful = isDoubtful }
       }
       add(.width, width(of: old), width(of: new))
     } else if one?.line == nil, other?.line == nil, Self.hasArea(old.damageClass), Self.hasArea(new.damageClass),
@@ -71,16 +74,20 @@ struct SizeComparison {
     }
   }
 
-  /// The lengths before and after.
+  /// The lengths before and after, and whether what makes the difference may have been overlooked.
   ///
   /// One flight may show as one network what the other shows as several cracks, each paired with one of its own. So a line counts as
   /// longer by no more than what lies along nothing that was drawn before, and as shorter by no more than what nothing is drawn along.
-  private static func lengths(_ before: Pieces, _ after: Pieces) -> (Measure?, Measure?) {
-    guard let old = length(of: before), var new = length(of: after) else { return (nil, nil) }
-    let most = old.measure.value + after.fresh(new.samples) * new.measure.value
-    let least = old.measure.value * (1 - before.fresh(old.samples))
-    new.measure.value = min(max(new.measure.value, min(least, old.measure.value)), max(most, old.measure.value))
-    return (old.measure, new.measure)
+  private static func lengths(_ before: Pieces, _ after: Pieces) -> (Measure?, Measure?, Bool) {
+    guard let old = length(of: before), var new = length(of: after) else { return (nil, nil, false) }
+    let isLonger = new.measure.value > old.measure.value
+    let (pieces, all) = isLonger ? (after, new) : (before, old)
+    let fresh = pieces.fresh(all.samples)
+    let most = all.measure.value * Double(fresh.count) / Double(max(1, all.samples.count))
+    new.measure.value =
+      isLonger
+      ? min(new.measure.value, old.measure.value + most) : max(new.measure.value, old.measure.value - most)
+    return (old.measure, new.measure, !fresh.isEmpty && !pieces.wouldShow(fresh.map(\.point)))
   }
 
   /// The length of all pieces, each stretch once, as far as the other flight shows it, and points along it.

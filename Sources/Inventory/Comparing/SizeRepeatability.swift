@@ -1,3 +1,5 @@
+import Foundation
+
 /// How much sizes differ between two flights where nothing changed: another light, another stand-off, other pixels.
 ///
 /// Usually so much as ``usual(_:)`` says; how many times that is learned from the flights themselves, where they have pairs enough: by
@@ -5,11 +7,14 @@
 /// between two flights, and the last quarter does not count.
 struct SizeRepeatability {
   private let factors: [SizeChange.Quantity: Double]
+  /// How well the scales of both flights agree, one standard deviation as a part; `nil` when too few pairs tell.
+  private let scale: Double?
 
   /// How many pairs what is usual counts for.
   private static let weight = 10.0
   /// Fewer pairs than this say nothing.
-  private static let leastPairs = 8
+  private static let leastPairs = 6
+  private static let leastRatios = 4
   /// What three quarters of normal deviates are at most, in magnitude. The tail is heavier than normal: the middle would promise too much.
   private static let quartileOfNormal = 1.1503
 
@@ -26,6 +31,31 @@ struct SizeRepeatability {
       factors[quantity] = ((Self.weight + count * seen * seen) / (Self.weight + count)).squareRoot()
     }
     self.factors = factors
+    scale = Self.scale(changes)
+  }
+
+  /// How far the scales of both flights are apart, and how uncertain that is: by the middle of what lines and areas differ.
+  ///
+  /// Most of what a length or an area states for its doubt is that of the stand-off, which is wrong alike for all things of a flight.
+  private static func scale(_ changes: [SizeChange]) -> Double? {
+    let ratios = changes.compactMap { change -> Double? in
+      guard change.before.value > 0, change.after.value > 0, power(of: change.quantity) > 0 else { return nil }
+      return log(change.after.value / change.before.value) / power(of: change.quantity)
+    }.sorted()
+    guard ratios.count >= leastRatios else { return nil }
+    func middle(_ sorted: [Double]) -> Double { (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2 }
+    let median = middle(ratios)
+    let scatter = max(0.07, 1.4826 * middle(ratios.map { abs($0 - median) }.sorted()))
+    return (median * median + 1.57 * scatter * scatter / Double(ratios.count)).squareRoot()
+  }
+
+  /// How often the scale counts in a size: once in a length, twice in an area.
+  private static func power(of quantity: SizeChange.Quantity) -> Double {
+    switch quantity {
+    case .length: 1
+    case .area: 2
+    case .width, .blockedWidth, .decline: 0
+    }
   }
 
   /// What a size usually differs by, one standard deviation: lines by where they end and by branches that one flight shows, widths
@@ -43,11 +73,18 @@ struct SizeRepeatability {
   /// How many times what is usual sizes differ.
   func factor(of quantity: SizeChange.Quantity) -> Double { factors[quantity] ?? 1 }
 
-  /// Returns a change with this in its doubt.
+  /// Returns a change with this in its doubt, and with what the pairs tell of the scale in place of what its measures state.
   func widened(_ change: SizeChange) -> SizeChange {
     var change = change
     let part = factor(of: change.quantity) * Self.usual(change)
-    change.sigma = (change.sigma * change.sigma + part * part).squareRoot()
+    var variance = change.sigma * change.sigma
+    let power = Self.power(of: change.quantity)
+    if let scale, power > 0 {
+      let stated = [change.before.sigma, change.after.sigma].reduce(0) { $0 + ($1 ?? 0) * ($1 ?? 0) }
+      let seen = power * scale * (change.before.value + change.after.value) / 2
+      variance += min(0, seen * seen - stated)
+    }
+    change.sigma = (max(0, variance) + part * part).squareRoot()
     return change
   }
 }
