@@ -7,6 +7,7 @@ from objects import DECLINES, HEALTHY, IS_DEAD, RASTERS, UNSAID
 SIZE, STRIDE = 320, 2
 CELLS = SIZE // STRIDE
 REACH = 0.3  # a bell's spread as a part of a half side
+MIDDLE = 20.0  # half a side of a crown of middle size, in pixels
 
 
 def view(rng, picture):
@@ -17,8 +18,11 @@ def view(rng, picture):
     flip = 1 if rng.random() < 0.5 else -1
     c, s = np.cos(turn) * scale, np.sin(turn) * scale
     matrix = np.array([[c * flip, -s], [s * flip, c]])
-    if len(picture.lying) and rng.random() < 0.6:
+    chance = rng.random()
+    if len(picture.lying) and chance < 0.5:
         centre = picture.lying[rng.integers(len(picture.lying))] + rng.uniform(-0.35, 0.35, 2) * SIZE * scale
+    elif len(picture.lures) and chance > 0.65:
+        centre = picture.lures[rng.integers(len(picture.lures))] + rng.uniform(-0.35, 0.35, 2) * SIZE * scale
     elif len(picture.crowns) and rng.random() < 0.5:
         sick = picture.crowns[picture.crowns[:, 4] != HEALTHY]
         among = sick if len(sick) else picture.crowns
@@ -74,6 +78,7 @@ def crop(rng, picture):
 
     inverse = np.linalg.inv(matrix[:, :2])
     heat, box = np.zeros((CELLS, CELLS), np.float32), np.zeros((4, CELLS, CELLS), np.float32)
+    counts = np.ones((CELLS, CELLS), np.float32)
     state = np.zeros((CELLS, CELLS), np.int8)
     middles = (picture.crowns[:, :2] - matrix[:, 2]) @ inverse.T
     sides = np.sqrt((picture.crowns[:, 2:4] ** 2) @ (inverse.T ** 2))  # of the upright box about a turned ellipse
@@ -93,16 +98,18 @@ def crop(rng, picture):
         better = bell > heat[y0:y1, x0:x1]
         heat[y0:y1, x0:x1][better] = bell[better]
         state[y0:y1, x0:x1][better] = int(kind)
+        # A small crown of a rare kind counts as one of middle size.
+        counts[y0:y1, x0:x1][better] = np.clip(MIDDLE ** 2 / (a * b), 1, 12) if picture.is_rare and kind != HEALTHY else 1
         for k, value in enumerate((np.broadcast_to(du[None, :], bell.shape), np.broadcast_to(dv[:, None], bell.shape),
                                    np.full_like(bell, a), np.full_like(bell, b))):
             box[k, y0:y1, x0:x1][better] = value[better]
-    known_heat = np.maximum(crowns_known, heat > 0.1) * inside
+    known_heat = np.maximum(crowns_known, heat > 0.1) * counts * inside
     # What a crown is, is asked where a crown is; elsewhere it is neither.
     is_crown = heat > 0.1
-    sure = np.where(is_crown, (state != UNSAID) * np.float32(1), np.float32(0.05)) * inside
+    sure = np.where(is_crown, (state != UNSAID) * counts, np.float32(picture.elsewhere)) * inside
     kinds = np.stack([is_crown & (state == DECLINES), is_crown & (state == IS_DEAD)]).astype(np.float32)
     bits = np.arange(len(RASTERS))[:, None, None]
-    return {"rgb": rgb.transpose(2, 0, 1).astype(np.float32), "heat": heat, "known": known_heat, "weight": heat * (heat > 0.2) * inside,
+    return {"rgb": rgb.transpose(2, 0, 1).astype(np.float32), "heat": heat, "known": known_heat, "weight": heat * (heat > 0.2) * counts * inside,
             "box": box, "kinds": kinds, "kinds_known": np.stack([sure, sure]),
             "truth": ((truth[None] >> bits) & 1).astype(np.float32), "truth_known": ((known[None] >> bits) & 1).astype(np.float32) * inside}
 

@@ -29,3 +29,9 @@ class Picture(NamedTuple):
     scale: tuple = (0.6, 1.5)
     # Some places (u, v) of what lies on the ground.
     lying: np.ndarray = np.zeros((0, 2))
+    # Some places that were taken for something that lies.
+    lures: np.ndarray = np.zeros((0, 2))
+    # Whether its crowns that are not healthy are few and small.
+    is_rare: bool = False
+    # How much it counts that no place outside the crowns shows one that declines or is dead.
+    elsewhere: float = 0.05

@@ -72,11 +72,12 @@ def huoditang(data, is_validation):
         known = np.full(shape, BIT[CARRIAGEWAY] + BIT[CANOPY] + BIT[FALLEN] + BIT[STEM], np.uint8)
         near = ellipses(shape, crowns, 1.3)
         # A dead crown shows its limbs: they do not lie.
-        yield Picture(name, rgb, crowns, truth, known, near.astype(np.uint8), weight=1.6 if len(crowns) else 0.7, scale=(0.9, 3.2))
+        yield Picture(name, rgb, crowns, truth, known, near.astype(np.uint8), weight=1.6 if len(crowns) else 0.7, scale=(1.0, 3.6), is_rare=True, elsewhere=0.3)
 
 
-def drawn(folder):
-    """Scenes as scenes.py writes them."""
+def drawn(folder, lures=None):
+    """Scenes as scenes.py writes them; `lures` gives places by the names of scenes, as lures.py does."""
+    lures = lures or {}
     for path in sorted(Path(folder).glob("*.npz")):
         scene = np.load(path, allow_pickle=False)
         rgb = read(path.with_suffix(".jpg"))
@@ -89,4 +90,5 @@ def drawn(folder):
                            for (x0, y0, x1, y1), state in zip(scene["boxes"].reshape(-1, 4), states)], np.float32).reshape(-1, 5)
         crowns_known = sure if scene["crowns_known"] else np.zeros_like(sure)
         lying = np.argwhere(scene["fallen"] > 0)[::97, ::-1]
-        yield Picture(path.stem, rgb, crowns, truth, 15 * sure, crowns_known, weight=0.5 + 0.5 * (len(lying) > 0), scale=(0.7, 1.5), lying=lying)
+        yield Picture(path.stem, rgb, crowns, truth, 15 * sure, crowns_known, weight=0.5 + 0.5 * (len(lying) > 0), scale=(0.7, 1.5), lying=lying,
+                      lures=np.array(lures.get(path.stem, []), np.float64).reshape(-1, 2))

@@ -4,8 +4,10 @@
 
 It begins with what another network of this toolkit has learned to see."""
 import argparse
+import json
 import math
 import time
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -36,7 +38,7 @@ def overlap(du, dv, true, own):
     return shared / union.clamp(min=1) - (hull - union) / hull.clamp(min=1)
 
 
-def loss_of(maps, truth):
+def loss_of(maps, truth, progress=0.0):
     """Where crowns are (quality focal loss), how large, what they are, and what each cell belongs to."""
     heat, score = truth["heat"], torch.sigmoid(maps[:, CROWN])
     entropy = F.binary_cross_entropy_with_logits(maps[:, CROWN], heat, reduction="none")
@@ -55,7 +57,9 @@ def loss_of(maps, truth):
     kinds = (entropy * truth["kinds_known"]).sum() / truth["kinds_known"].sum().clamp(min=100)
 
     own, aim, known = maps[:, list(RASTERS)], truth["truth"], truth["truth_known"]
-    entropy = F.binary_cross_entropy_with_logits(own, aim, reduction="none", pos_weight=maps.new_tensor([1.0, 4.0, 3.0, 1.0])[:, None, None])
+    # What lies is rare: it is first to be found at all, and towards the end to be told from all that looks like it.
+    rare = maps.new_tensor([1.0, 4.0, 3.0, 1.0]) ** (1 - max(0.0, min(0.7, progress - 0.2)))
+    entropy = F.binary_cross_entropy_with_logits(own, aim, reduction="none", pos_weight=rare[:, None, None])
     entropy = (entropy * known).sum((0, 2, 3)) / known.sum((0, 2, 3)).clamp(min=1)
     # Stems are few cells: how much of them is covered counts as much as how many cells are right.
     chance = torch.sigmoid(own) * known
@@ -108,26 +112,42 @@ def how_covered(model, pictures):
     return {MAPS[kind]: (round(sums[0, k] / max(1, sums[2, k]), 3), round(sums[0, k] / max(1, sums[1, k]), 3)) for k, kind in enumerate(RASTERS)}
 
 
+class Batches(torch.utils.data.IterableDataset):
+    """Batches without end, made by a process of its own."""
+
+    def __init__(self, pictures, chances, count, seed):
+        self.pictures, self.chances, self.count, self.seed = pictures, chances, count, seed
+
+    def __iter__(self):
+        cv2.setNumThreads(1)
+        rng = np.random.default_rng(self.seed)
+        while True:
+            yield {k: torch.from_numpy(v) for k, v in batch(rng, self.pictures, self.chances, self.count).items()}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data")
     parser.add_argument("--scenes", help="folder of drawn scenes; without it only crowns are learned")
+    parser.add_argument("--lures", help="what lures.py wrote: places that another network took for lying trees")
     parser.add_argument("--start", required=True)
     parser.add_argument("--checkpoint", required=True)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--peak", type=float, default=LEARNING_RATE)
     parser.add_argument("--batch", type=int, default=BATCH)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--forget", nargs="*", default=[], metavar="MAP", help="maps whose last layer begins anew, as those that learned 'never'")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     cv2.setNumThreads(1)
-    rng = np.random.default_rng(options.seed)
-    larch, huoditang, scenes = list(sets.larch(options.data, "train")), list(sets.huoditang(options.data, False)), list(sets.drawn(options.scenes)) if options.scenes else []
+    lures = json.loads(Path(options.lures).read_text()) if options.lures else None
+    larch, huoditang = list(sets.larch(options.data, "train")), list(sets.huoditang(options.data, False))
+    scenes = list(sets.drawn(options.scenes, lures)) if options.scenes else []
     kept = scenes[::40]
     scenes = [p for k, p in enumerate(scenes) if k % 40]
     # Shares of the crops: woods whose crowns are labelled, dead and sick crowns, drawn scenes.
     pictures, chances = [], []
-    for share, group in ((0.2, larch), (0.22, huoditang), (0.58, scenes)):
+    for share, group in ((0.16, larch), (0.2, huoditang), (0.64, scenes)):
         if not group:
             continue
         weights = np.array([p.weight for p in group])
@@ -146,6 +166,10 @@ def main():
             model.head.bias[CROWN] = -2.5
             model.head.bias[STEM] = model.head.bias[FALLEN] = -3
             model.head.bias[SIDE_U] = model.head.bias[SIDE_V] = 2
+    with torch.no_grad():
+        for name in options.forget:
+            torch.nn.init.normal_(model.head.weight[MAPS.index(name)], std=0.05)
+            model.head.bias[MAPS.index(name)] = -2
     model.train()
     optimiser = torch.optim.AdamW(model.parameters(), options.peak, weight_decay=2e-2)
     average = {k: v.clone() for k, v in model.state_dict().items()}
@@ -164,15 +188,16 @@ def main():
               "scenes", how_covered(own, kept), flush=True)
         save_checkpoint(options.checkpoint, own, seed=options.seed, steps=step, classes=list(MAPS))
 
+    batches = iter(torch.utils.data.DataLoader(Batches(pictures, chances, options.batch, options.seed), batch_size=None, num_workers=1, prefetch_factor=4))
     losses, began, step, progress, checked = [], time.time(), 0, 0.0, 0.0
     while progress < 1:
         progress = (time.time() - began) / 60 / options.minutes
         for group in optimiser.param_groups:
             group["lr"] = options.peak * min(1, progress / 0.03 + 0.01) * (0.01 + 0.495 * (1 + math.cos(math.pi * min(1, progress))))
-        truth = {k: torch.from_numpy(v) for k, v in batch(rng, pictures, chances, options.batch).items()}
+        truth = next(batches)
         with torch.autocast("cpu", torch.bfloat16):
             maps = model(truth["rgb"].contiguous(memory_format=torch.channels_last))
-        loss, parts = loss_of(maps.float(), truth)
+        loss, parts = loss_of(maps.float(), truth, progress)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)

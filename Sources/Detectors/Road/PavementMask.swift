@@ -1,6 +1,6 @@
 import ImageKit
 
-/// The pavement of a photo: built surface in pieces large enough for a road.
+/// The pavement of a photo: built surface in pieces large enough for a road, where nothing grows.
 struct PavementMask {
   /// Pixels of the photo a cell along each side.
   let side: Int
@@ -14,7 +14,9 @@ struct PavementMask {
   private static let pooling = 4
 
   /// Makes the mask of a whole photo.
-  init(surface: CellMap, groundSampleDistance: Double?) {
+  ///
+  /// - Parameter vegetation: where plants are; a bright lawn can look like asphalt to the crack network.
+  init(surface: CellMap, vegetation: VegetationMask? = nil, groundSampleDistance: Double?) {
     let map = surface.cells
     side = surface.stride * Self.pooling
     cells = CellMask(
@@ -29,7 +31,8 @@ struct PavementMask {
           )
           sum += Int(map[column, row].value)
         }
-        cells[x, y] = sum >= 512
+        let middle = PixelPoint(u: (Double(x) + 0.5) * Double(side), v: (Double(y) + 0.5) * Double(side))
+        cells[x, y] = sum >= 512 && vegetation?.contains(middle) != true
       }
     }
     close()

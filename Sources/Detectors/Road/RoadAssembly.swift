@@ -9,6 +9,7 @@ struct RoadAssembly {
   let tile: Tile
   let maps: RoadMaps
   let pavement: PavementMask
+  let vegetation: VegetationMask
   let directions: RoadDirections
   let options: RoadDamageDetectorOptions
 
@@ -17,6 +18,13 @@ struct RoadAssembly {
   private static let partOfLine = 0.5
   /// The part of a thing that must be paved.
   private static let pavedPart = 0.5
+  /// The part of what is around a cover or a hole that must be paved; at a kerb three of eight places may lie on a verge.
+  private static let pavedAround = 0.6
+  /// A line that lies so far within plants is the rim of a stone, a bench or a tuft, seen so many metres away, or pixels if that is more.
+  ///
+  /// Off the pavement less of it suffices.
+  private static let enclosed = (onPavement: 0.55, elsewhere: 0.25)
+  private static let enclosureReach = (metres: 0.8, pixels: 40.0)
   /// A filled crack: a patch narrower than this, in metres, and so many times as long as it is wide.
   private static let sealBreadth = 0.35
   private static let sealStretch = 4.0
@@ -31,7 +39,7 @@ struct RoadAssembly {
 
   /// Returns the damage: areas by kind, lines in boxes, lines by themselves.
   func detections(boxes: [RoadBox], lines: [RoadLine]) -> [Detection] {
-    var lines = lines
+    var lines = lines.filter { !isEnclosed($0) }.flatMap { split($0) }
     var found: [Detection] = []
     let boxes = boxes.filter { isOnRoad($0) }
     for kind in [RoadMap.utilityCover, .pothole, .repair, .alligatorCrack] {
@@ -48,7 +56,9 @@ struct RoadAssembly {
     let kind = kind(of: box)
     guard box.score >= options.threshold(of: kind), !isKnown(box, among: found) else { return }
     // Stones and benches on a lawn look like covers from above.
-    if box.kind == .utilityCover || box.kind == .pothole, !isOnRoad(box, spread: 2.2) { return }
+    if box.kind == .utilityCover || box.kind == .pothole, !isOnRoad(box, spread: 2.2, least: Self.pavedAround) {
+      return
+    }
     let mask = RoadAreas(maps: maps, bounds: tile.window).mask(of: box)
     guard mask.area > 0 else { return }
     let margin = 4 + 0.15 * min(box.along, box.across)
@@ -150,13 +160,24 @@ struct RoadAssembly {
       return
     }
     let confidence = line.probability * (0.5 + 0.5 * min(1, 2 * heard(along: line.points)))
-    let whole = line.crack.detection(as: .crack, confidence: confidence, bounds: tile.window)
-    guard let axis = directions.axis(at: whole.boundingBox.middle), netKind(of: whole) == nil else {
-      return append(line.crack, box: nil, confidence: confidence, &found)
-    }
-    for part in line.crack.parts(by: axis.angle) where part.length >= Self.shortestPart {
-      append(part, box: nil, confidence: confidence, &found)
-    }
+    append(line.crack, box: nil, confidence: confidence, &found)
+  }
+
+  private func isEnclosed(_ line: RoadLine) -> Bool {
+    let reach = max(Self.enclosureReach.pixels, Self.enclosureReach.metres / (tile.groundSampleDistance ?? .infinity))
+    let isPaved = pavement.part(of: line.points) >= Self.pavedPart
+    let most = isPaved ? Self.enclosed.onPavement : Self.enclosed.elsewhere
+    return vegetation.enclosure(of: line.points, reach: reach) > most
+  }
+
+  /// A crack's parts along the road and across it; a net stays one.
+  private func split(_ line: RoadLine) -> [RoadLine] {
+    guard pavement.part(of: line.points) >= Self.pavedPart else { return [line] }
+    let whole = line.crack.detection(as: .crack, confidence: line.probability, bounds: tile.window)
+    guard let axis = directions.axis(at: whole.boundingBox.middle), netKind(of: whole) == nil else { return [line] }
+    let parts = line.crack.parts(by: axis.angle)
+    guard parts.count > 1 else { return [line] }
+    return parts.filter { $0.length >= Self.shortestPart }.map { RoadLine($0, probability: line.probability) }
   }
 
   /// How sure the road network is of a crack somewhere along points: the second witness beside the line itself.
@@ -225,11 +246,11 @@ struct RoadAssembly {
 
   // MARK: The photo
 
-  private func isOnRoad(_ box: RoadBox, spread: Double = 0.7) -> Bool {
+  private func isOnRoad(_ box: RoadBox, spread: Double = 0.7, least: Double = pavedPart) -> Bool {
     let points = [-spread, 0.0, spread].flatMap { a in
       [-spread, 0.0, spread].map { box.point(along: a * box.along, across: $0 * box.across) }
     }.filter { tile.window.holds($0) }
-    guard pavement.part(of: points) >= Self.pavedPart else { return false }
+    guard pavement.part(of: points) >= least else { return false }
     return directions.axis(at: box.middle) != nil
   }
 

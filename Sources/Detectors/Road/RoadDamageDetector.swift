@@ -11,7 +11,7 @@ public struct RoadDamageDetector: Detector {
   public static let summary =
     "Road damage: longitudinal, transverse, alligator and block cracks, potholes, patches, sealed cracks, utility covers."
   /// Grows whenever the same pixels could give another result.
-  public static let version = 1
+  public static let version = 2
   /// The kinds; `crack` is one that does not lie on a road.
   public static let damageClasses: [DamageClass] = [
     .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .pothole, .repair, .sealedCrack, .utilityCover,
@@ -58,7 +58,9 @@ public struct RoadDamageDetector: Detector {
     let seen = try crackMap.maps(in: tile)
     guard let surface = seen.surface, let evidence = seen.evidence else { return Findings(detections: []) }
     let lines = traced(seen, in: tile)
-    let pavement = PavementMask(surface: surface, groundSampleDistance: tile.groundSampleDistance)
+    let vegetation = VegetationMask(photo: tile.photo)
+    let pavement = PavementMask(
+      surface: surface, vegetation: vegetation, groundSampleDistance: tile.groundSampleDistance)
     let halvings = RoadSight.halvings(groundSampleDistance: tile.groundSampleDistance)
     let sight = RoadSight.picture(of: tile.photo, cracks: evidence.cells, surface: surface.cells, halvings: halvings)
     let scale = Double(1 << halvings)
@@ -66,7 +68,8 @@ public struct RoadDamageDetector: Detector {
       bytes: try networks.numbers(of: sight), stride: 2 * scale * Double(networks.outputStride), scale: scale,
       surface: surface)
     let directions = RoadDirections(maps: maps, roads: tile.roads)
-    let assembly = RoadAssembly(tile: tile, maps: maps, pavement: pavement, directions: directions, options: options)
+    let assembly = RoadAssembly(
+      tile: tile, maps: maps, pavement: pavement, vegetation: vegetation, directions: directions, options: options)
     let lowest = options.threshold ?? RoadDamageDetector.damageClasses.map(options.threshold(of:)).min() ?? 0.5
     var detections = assembly.detections(
       boxes: RoadBoxes(maps: maps, directions: directions).boxes(from: max(0.02, lowest)), lines: lines)

@@ -127,7 +127,10 @@ struct PairJudge {
     let part = Double(seen.count { area.contains($0.point) }) / Double(seen.count)
     // Where places are only as good as the tags, a line that happens to lie in an area says nothing.
     let verdict: PairEvidence.Verdict = !pair.isRegistered || part < limits.lineInArea ? .noOverlap : .same
-    return pair.evidence(verdict, at: .zero, overlap: part, shape: 3 * (part - limits.lineInArea) + pair.kinds)
+    // That it lies somewhere in an area tells its place no better than the area is large: two areas that cover each other tell more.
+    let accuracy = pair.accuracy.adding(PositionAccuracy(circle: Self.drawing.whole * areal.size))
+    return pair.evidence(
+      verdict, at: .zero, accuracy: accuracy, overlap: part, shape: 3 * (part - limits.lineInArea) + pair.kinds)
   }
 
   /// Two areas, or two places of which no more is known.

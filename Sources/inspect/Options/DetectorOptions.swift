@@ -6,7 +6,8 @@ import Foundation
 struct DetectorOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The detectors to run, separated by commas; see 'inspect list'. Default: crack,road.", valueName: "names"))
+      "The detectors to run, separated by commas; see 'inspect list'. Default: \(DetectorList.standardNames.joined(separator: ",")).",
+      valueName: "names"))
   var detectors: String?
 
   @Option(
@@ -22,7 +23,7 @@ struct DetectorOptions: ParsableArguments {
   func detectorNames(_ settings: Settings, model: ModelOptions) throws(CommandFailure) -> [String] {
     let known = DetectorList.all.map { $0.name }
     guard let text = settings.value("detectors", flag: detectors) else {
-      return settings.value("model", flag: model.model) == nil ? known : [CrackDetector.name]
+      return settings.value("model", flag: model.model) == nil ? DetectorList.standardNames : [CrackDetector.name]
     }
     let names = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     guard !names.isEmpty else {

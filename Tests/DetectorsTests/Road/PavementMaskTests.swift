@@ -29,6 +29,24 @@ import Testing
     #expect(abs(PixelRing.signedArea(try #require(rings.first)) - 160 * 320) < 8 * 2 * 320)
   }
 
+  @Test func `a lawn that looks built is not paved, nor is a stone in it`() {
+    // Right of column 128 a lawn, with a stone of 32 × 32 pixels.
+    let values = (0..<400 * 320).flatMap { index -> [UInt8] in
+      let (x, y) = (index % 400, index / 400)
+      let isStone = (288..<320).contains(x) && (32..<64).contains(y)
+      return x >= 128 && !isStone ? [178, 196, 158] : [128, 124, 132]
+    }
+    let photo = unsafe Image<RGB8>(width: 400, height: 320) { unsafe $0.copyBytes(from: values) }
+    let built = CellMap(
+      cells: Image(width: 200, height: 160, values: [UInt8](repeating: 250, count: 200 * 160)), stride: 2, x: 0, y: 0)
+    let mask = PavementMask(surface: built, vegetation: VegetationMask(photo: photo), groundSampleDistance: 0.03)
+    #expect(mask.isPaved(at: PixelPoint(u: 60, v: 100)))
+    #expect(!mask.isPaved(at: PixelPoint(u: 300, v: 200)), "the lawn")
+    #expect(!mask.isPaved(at: PixelPoint(u: 304, v: 48)), "the stone")
+    let all = PavementMask(surface: built, groundSampleDistance: 0.03)
+    #expect(all.isPaved(at: PixelPoint(u: 300, v: 200)), "without a look at the colours")
+  }
+
   @Test func `without a built surface there is no pavement`() {
     let nothing = CellMap(
       cells: Image(width: 40, height: 30, values: [UInt8](repeating: 3, count: 1200)), stride: 2, x: 0, y: 0)
