@@ -15,7 +15,9 @@ struct SizeRepeatability {
   /// Fewer pairs than this say nothing.
   private static let leastPairs = 6
   private static let leastRatios = 4
-  /// What three quarters of normal deviates are at most, in magnitude. The tail is heavier than normal: the middle would promise too much.
+  /// What three quarters of normal deviates are at most, in magnitude.
+  ///
+  /// The tail is heavier than normal: the middle would promise too much.
   private static let quartileOfNormal = 1.1503
 
   init(_ changes: [SizeChange]) {
@@ -58,8 +60,9 @@ struct SizeRepeatability {
     }
   }
 
-  /// What a size usually differs by, one standard deviation: lines by where they end and by branches that one flight shows, widths
-  /// and areas by a part of themselves. By the bundled flights, and one that was parted in two.
+  /// What a size usually differs by, one standard deviation.
+  ///
+  /// Lines differ by where they end and by branches that one flight shows, widths and areas by a part of themselves. By the bundled flights, and one that was parted in two.
   static func usual(_ change: SizeChange) -> Double {
     let mean = (change.before.value + change.after.value) / 2
     switch change.quantity {

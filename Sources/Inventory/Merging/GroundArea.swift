@@ -54,9 +54,9 @@ struct GroundArea {
 
   /// Returns whether a point lies inside, or outside within reach, in metres.
   func covers(_ point: SIMD2<Double>, within reach: Double) -> Bool {
-    guard low.x - reach <= point.x, low.y - reach <= point.y, point.x <= high.x + reach, point.y <= high.y + reach else {
-      return false
-    }
+    guard low.x - reach <= point.x, low.y - reach <= point.y, point.x <= high.x + reach,
+      point.y <= high.y + reach
+    else { return false }
     if contains(point) { return true }
     return rings.contains { ring in
       zip(ring, ring.dropFirst() + ring.prefix(1)).contains { from, to in

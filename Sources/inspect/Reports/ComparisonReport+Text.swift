@@ -1,5 +1,5 @@
-import Foundation
 import Detectors
+import Foundation
 import ImageKit
 import Inventory
 
