@@ -5,14 +5,12 @@ import Inventory
 /// `benchmark comparing`: a street of 5,000 defects flown twice, 2 m off, compared.
 enum Comparing {
   static let things = 5000
-  /// Seconds and megabytes.
-  static let limits = (seconds: 20.0, megabytes: 600.0)
 
   static func run() throws {
     guard let rules = try RulePackList.pack(id: RulePackList.defaultID) else { return }
     let merging = DefectMerging(rules: rules)
-    print("| things | defects before, after | s | limit | peak MB | limit |")
-    print("|---|---|---|---|---|---|")
+    print("| things | defects before, after | s | peak MB |")
+    print("|---|---|---|---|")
     for things in [things / 4, things / 2, things] {
       let flights = [(SIMD2<Double>.zero, UInt64(1)), (SIMD2(1.6, -1.2), UInt64(2))].map { shift, noise -> Inventory in
         let (photos, observations) = Merging.street(things: things, shift: shift, noise: noise)
@@ -24,7 +22,7 @@ enum Comparing {
       guard let comparison else { return }
       print(
         "| \(things) | \(flights[0].defects.count), \(flights[1].defects.count) | \(String(format: "%.2f", seconds[0])) | "
-          + "\(limits.seconds) | \(Int(Merging.peakMegabytes())) | \(limits.megabytes) |")
+          + "\(Int(Merging.peakMegabytes())) |")
       print("shift: \(comparison.shifts.map { ($0.east, $0.north, $0.pairs, $0.basis) })")
       print("rows: \(InventoryComparison.order.map { ($0, comparison.count(of: $0)) })")
     }
