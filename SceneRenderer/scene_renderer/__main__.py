@@ -1,10 +1,11 @@
-"""The command line: python3 -m scene_renderer flight|typhoon|crops|large."""
+"""The command line: python3 -m scene_renderer flight|later|typhoon|crops|large."""
 
 import argparse
 import sys
 
 from .crops import make_crops
 from .flight import make_flight, make_large
+from .later_flight import make_later_flight
 from .street import Street
 from .typhoon_flight import make_typhoon_flight
 from .typhoon_street import TyphoonStreet
@@ -18,6 +19,11 @@ def main():
     flight.add_argument("--seed", type=int, default=7)
     flight.add_argument("--quality", type=int, default=90)
     flight.add_argument("--only", type=int, nargs="*", help="only these photos, counted from 0")
+    later = commands.add_parser("later", help="render the bundled flight over the same street months later")
+    later.add_argument("--output", required=True)
+    later.add_argument("--seed", type=int, default=7, help="that of the street")
+    later.add_argument("--quality", type=int, default=78)
+    later.add_argument("--only", type=int, nargs="*", help="only these photos, counted from 0")
     typhoon = commands.add_parser("typhoon", help="render the bundled typhoon flight: photos and truth.json")
     typhoon.add_argument("--output", required=True)
     typhoon.add_argument("--seed", type=int, default=11)
@@ -39,6 +45,8 @@ def main():
 
     if options.command == "flight":
         make_flight(Street(options.seed), options.output, options.seed, options.quality, options.only, report=report)
+    elif options.command == "later":
+        make_later_flight(options.output, options.seed, options.quality, options.only, report=report)
     elif options.command == "typhoon":
         street = TyphoonStreet(options.seed)
         make_typhoon_flight(street, options.output, options.seed, options.quality, options.only, report=report)

@@ -1,6 +1,7 @@
 """The demo flight over the street: true and recorded poses, photos, and the truth beside them."""
 
 import os
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 
@@ -21,8 +22,22 @@ SHARED = {"horizontal": 0.25, "vertical": 0.15, "yaw": 0.6}
 PRIVATE = {"horizontal": 0.05, "vertical": 0.04, "yaw": 0.20, "pitch": 0.12, "roll": 0.12}
 
 
+@dataclass(frozen=True)
+class Plan:
+    """One flight: where photos are taken, when, how files are named, and how far off the receiver was and said it may be."""
+
+    # x, y, yaw, pitch, dialect of each photo, in scene axes (yaw is relative to the x axis, clockwise).
+    stations: tuple
+    start: datetime = START
+    prefix: str = "STREET"
+    # East and north of the recorded positions from the true ones, in metres; None draws them.
+    offset: tuple = None
+    horizontal_sigma: float = SHARED["horizontal"]
+    masks: bool = True
+
+
 def stations():
-    """x, y, yaw, pitch, dialect of each photo, in scene axes (yaw is relative to the x axis, clockwise)."""
+    """Five photos up the right lane, four down the left one, and two that look ahead."""
     out = []
     for k in range(5):
         out.append((-2.2 + 2.65 * k, -2.45, 5.5, -90.0, "parrot"))
@@ -32,12 +47,15 @@ def stations():
     return out
 
 
-def true_and_recorded(street, seed):
+def true_and_recorded(street, seed, plan=None):
     """A list of (true pose, recorded pose, dialect)."""
+    plan = plan or Plan(tuple(stations()))
     rng = np.random.default_rng(seed)
     shared = [rng.normal(0, SHARED["horizontal"], 2), rng.normal(0, SHARED["vertical"]), rng.normal(0, SHARED["yaw"])]
+    if plan.offset is not None:
+        shared[0] = np.array(plan.offset)
     result = []
-    for x, y, yaw, pitch, dialect in stations():
+    for x, y, yaw, pitch, dialect in plan.stations:
         # The aircraft never hits a station exactly.
         x, y = x + rng.normal(0, 0.10), y + rng.normal(0, 0.10)
         e, n, _ = street.to_enu(np.array([[x, y, 0.0]]))[0]
@@ -216,7 +234,7 @@ def make_large(street, path, seed, quality=90):
         file.write(jpeg(pixels, quality))
 
 
-def capture_of(street, recorded, time, gain, camera):
+def capture_of(street, recorded, time, gain, camera, horizontal=SHARED["horizontal"]):
     """What the photo's file says of its capture."""
     latitude, longitude, height = street.plane.geodetic([recorded.east, recorded.north, recorded.up])
     return Capture(
@@ -229,33 +247,36 @@ def capture_of(street, recorded, time, gain, camera):
         camera,
         Fraction(1, int(round(1600 / gain / 20) * 20)),
         100,
-        float(np.hypot(SHARED["horizontal"], PRIVATE["horizontal"])),
+        float(np.hypot(horizontal, PRIVATE["horizontal"])),
         float(np.hypot(SHARED["vertical"], PRIVATE["vertical"])),
         float(np.hypot(SHARED["yaw"], PRIVATE["yaw"])),
         PRIVATE["pitch"],
     )
 
 
-def make_flight(street, folder, seed, quality=90, only=None, supersampling=2, report=print):
+def make_flight(street, folder, seed, quality=90, only=None, supersampling=2, report=print, plan=None, changes=None):
     """Renders the flight into `folder`: photos/, masks/ and truth.json."""
+    plan = plan or Plan(tuple(stations()))
     os.makedirs(os.path.join(folder, "photos"), exist_ok=True)
-    os.makedirs(os.path.join(folder, "masks"), exist_ok=True)
+    if plan.masks:
+        os.makedirs(os.path.join(folder, "masks"), exist_ok=True)
     photos = []
-    for k, (true, recorded, dialect) in enumerate(true_and_recorded(street, seed)):
+    for k, (true, recorded, dialect) in enumerate(true_and_recorded(street, seed, plan)):
         if only is not None and k not in only:
             continue
-        name = f"STREET_{k + 1:04d}.JPG"
+        name = f"{plan.prefix}_{k + 1:04d}.JPG"
         pixels, gain, hidden = render(street, CAMERA, true, seed * 1000 + k, Optics(), supersampling)
-        time = START + timedelta(seconds=2.4 * k + (9.0 if k > 5 else 0))
-        capture = capture_of(street, recorded, time, gain, CAMERA)
+        time = plan.start + timedelta(seconds=2.4 * k + (9.0 if k > 5 else 0))
+        capture = capture_of(street, recorded, time, gain, CAMERA, plan.horizontal_sigma)
         data = photo(pixels, capture, dialect, quality)
         with open(os.path.join(folder, "photos", name), "wb") as file:
             file.write(data)
-        write_mask(
-            os.path.join(folder, "masks", name[:-4] + ".png"),
-            crack_mask(street.cracks, street, CAMERA, true, hidden),
-            pothole_mask(street.potholes, street, CAMERA, true, hidden),
-        )
+        if plan.masks:
+            write_mask(
+                os.path.join(folder, "masks", name[:-4] + ".png"),
+                crack_mask(street.cracks, street, CAMERA, true, hidden),
+                pothole_mask(street.potholes, street, CAMERA, true, hidden),
+            )
         corners = true.ground(
             CAMERA, np.array([0, CAMERA.width, CAMERA.width, 0]), np.array([0, 0, CAMERA.height, CAMERA.height])
         )
@@ -263,7 +284,7 @@ def make_flight(street, folder, seed, quality=90, only=None, supersampling=2, re
         photos.append(
             {
                 "file": name,
-                "mask": name[:-4] + ".png",
+                **({"mask": name[:-4] + ".png"} if plan.masks else {}),
                 "dialect": dialect,
                 "time": time.isoformat(timespec="milliseconds"),
                 "true_pose": pose_record(street, true),
@@ -306,8 +327,12 @@ def make_flight(street, folder, seed, quality=90, only=None, supersampling=2, re
             "p2": c.p2,
             "k3": c.k3,
         },
-        "recorded_pose_deviations": {"shared_by_the_flight": SHARED, "of_each_photo": PRIVATE},
+        "recorded_pose_deviations": {
+            "shared_by_the_flight": {**SHARED, "horizontal": plan.horizontal_sigma},
+            "of_each_photo": PRIVATE,
+        },
         "sun": {"direction_scene": rounded(street.light.to_sun, 6)},
+        **({"changes": changes} if changes else {}),
         "defects": defects(street),
         "objects": street.objects,
         "photos": photos,

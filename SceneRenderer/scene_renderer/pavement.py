@@ -18,16 +18,17 @@ BAY_JOINT = 3.4
 class Pavement:
     """The layers of a street's road surface, drawn one over the other; each takes and returns albedo and height."""
 
+    # x from, to, y from, to, tone, and whether the seam is sealed.
+    PATCHES = [
+        (-0.4, 2.9, 0.98, 2.35, 0.083, True),
+        (7.6, 8.5, -1.55, 2.58, 0.098, False),
+        (-9.8, -8.2, -2.3, 0.2, 0.078, True),
+        (17.6, 20.5, -3.9, -1.7, 0.085, True),
+    ]
+
     def _patches(self, grid, x, y, albedo, height):
         s, t = self.seed * 1000 + 400, grid.texel
-        for k, (x0, x1, y0, y1, tone, sealed) in enumerate(
-            [
-                (-0.4, 2.9, 0.98, 2.35, 0.083, True),
-                (7.6, 8.5, -1.55, 2.58, 0.098, False),
-                (-9.8, -8.2, -2.3, 0.2, 0.078, True),
-                (17.6, 20.5, -3.9, -1.7, 0.085, True),
-            ]
-        ):
+        for k, (x0, x1, y0, y1, tone, sealed) in enumerate(self.PATCHES):
             bx0, by0, bx1, by1 = grid.bounds()
             if bx1 < x0 - 0.1 or bx0 > x1 + 0.1 or by1 < y0 - 0.1 or by0 > y1 + 0.1:
                 continue

@@ -18,8 +18,16 @@ def _line(polylines, grid, reach):
 class Street(Pavement, Scene):
     """See the module. All damage is exact: what `cracks` and `potholes` say is what is drawn."""
 
+    # Where the sun stands (counter-clockwise from the street, and up), in degrees.
+    SUN = (-74, 46.5)
+    # Name, centre, heading and paint of each parked car.
+    CARS = [
+        ("V01", (12.4, 1.35), 181.5, (0.030, 0.040, 0.068)),
+        ("V02", (-8.3, -3.55), 1.0, (0.20, 0.20, 0.205)),
+    ]
+
     def __init__(self, seed=7, texel=0.0025, bounds=(-16.0, -9.6, 26.0, 9.6), lawn=None):
-        light = Light.at(azimuth_from_x_degrees=-74, elevation_degrees=46.5)
+        light = Light.at(*self.SUN)
         super().__init__(light, 22.6273, 120.3014, 25.3, azimuth_degrees=63.0)
         self.seed = seed
         self.lawn = lawn or surfaces.Lawn(texel, seed + 900)
@@ -153,12 +161,8 @@ class Street(Pavement, Scene):
             self.add_tree(name, leaves, limbs, foot=list(foot), height=height, crown_radius=radius)
         for k, (x, y) in enumerate([(9.1, -5.45), (-8.5, -5.45), (26.0, -5.45)]):
             self.add_post(f"L{k + 1:02d}", raised.lamp_post((x, y), 7.2, 1.5, 90), foot=[x, y], height=7.2)
-        self.add_solid(
-            "V01", raised.car(self.light, (12.4, 1.35), 181.5, (0.030, 0.040, 0.068), s + 30), centre=[12.4, 1.35]
-        )
-        self.add_solid(
-            "V02", raised.car(self.light, (-8.3, -3.55), 1.0, (0.20, 0.20, 0.205), s + 31), centre=[-8.3, -3.55]
-        )
+        for k, (name, centre, heading, paint) in enumerate(self.CARS):
+            self.add_solid(name, raised.car(self.light, centre, heading, paint, s + 30 + k), centre=list(centre))
 
     def _litter(self, rng):
         x = rng.uniform(-16, 26, 2600)

@@ -16,7 +16,7 @@ from PIL import Image
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 
-from scene_renderer import damage, flight, lines, photo_file, street  # noqa: E402
+from scene_renderer import damage, flight, later_flight, lines, photo_file, street  # noqa: E402
 from scene_renderer.camera import Camera, Orientation, Pose  # noqa: E402
 from scene_renderer.geodesy import TangentPlane  # noqa: E402
 from scene_renderer.ground import GroundMap  # noqa: E402
@@ -298,6 +298,25 @@ class RenderTests(unittest.TestCase):
         self.assertLess(np.abs(off).max(), 4 * 0.27)
         self.assertLess(off.std(axis=0).max(), 0.12)
         self.assertGreater(np.abs(off).max(), 0.02)
+
+    def test_the_later_street_differs_by_what_the_truth_says(self):
+        first, later = (cls.__new__(cls) for cls in (street.Street, later_flight.LaterStreet))
+        for scene in (first, later):
+            Scene.__init__(scene, Light.at(-74, 46.5), 22.6273, 120.3014, 25.3, 63.0)
+            scene.seed = 7
+            scene._damage()
+        lengths = [{c.name: c.width_statistics()[2] for c in scene.cracks} for scene in (first, later)]
+        changed = {name for name in lengths[1] if lengths[0].get(name) != lengths[1][name]}
+        self.assertEqual(changed, {"C03", "C04", "C09"})
+        self.assertGreater(lengths[1]["C03"], lengths[0]["C03"] + 2)
+        self.assertTrue(next(c for c in later.cracks if c.name == "C04").sealed)
+        holes = [{p.name: p.radii.max() for p in scene.potholes} for scene in (first, later)]
+        self.assertEqual(set(holes[1]) - set(holes[0]), {"P05"})
+        self.assertEqual(set(holes[0]) - set(holes[1]), {"P02"})
+        self.assertAlmostEqual(holes[1]["P04"], 1.45 * holes[0]["P04"])
+        pairs = flight.true_and_recorded(first, 8, later_flight.plan())
+        off = np.array([[r.east - t.east, r.north - t.north] for t, r, _ in pairs])
+        self.assertLess(np.abs(off.mean(axis=0) - [1.35, -1.15]).max(), 0.08)
 
 
 def _radiance(scene, camera, pose):

@@ -20,7 +20,8 @@ struct Inspect: AsyncParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       RunCommand.self, PhotosCommand.self, LocateCommand.self, DetectCommand.self, ListCommand.self,
-      ExportCommand.self, ReviewCommand.self, VerifyCommand.self, ExplainCommand.self, EvaluateCommand.self,
+      ExportCommand.self, ReviewCommand.self, CompareCommand.self, VerifyCommand.self, ExplainCommand.self,
+      EvaluateCommand.self,
     ]
   )
 

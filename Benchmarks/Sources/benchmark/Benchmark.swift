@@ -6,7 +6,7 @@ import ImageKit
 /// `benchmark prepare FLIGHT FOLDER COUNT` makes 20 MP photos; `benchmark stages PHOTO` times the stages of one photo
 /// on one core against their peers; `benchmark headers FOLDER` times the metadata scan; `benchmark placing` times a
 /// million pixels; `benchmark registration FLIGHT` times the comparing of photos; `benchmark network MODEL PHOTO` times the layers
-/// of a network; `benchmark merging` makes defects of 20,000 detections; `benchmark suppression FILE` suppresses as many boxes;
+/// of a network; `benchmark merging` makes defects of 20,000 detections, `benchmark comparing` compares two flights; `benchmark suppression FILE` suppresses as many boxes;
 /// `benchmark field FOLDER [CSV]` states the accuracy of field sightings and writes them down.
 @main
 enum Benchmark {
@@ -28,6 +28,7 @@ enum Benchmark {
       try NetworkPlan.run(
         model: URL(filePath: arguments[1]), width: Int(arguments[2]) ?? 5472, height: Int(arguments[3]) ?? 3648)
     case "merging" where arguments.count == 1: try Merging.run()
+    case "comparing" where arguments.count == 1: try Comparing.run()
     case "suppression" where arguments.count == 2: try Suppressing.run(URL(filePath: arguments[1]))
     case "field" where (2...3).contains(arguments.count):
       try FieldAccuracy.run(
@@ -36,7 +37,7 @@ enum Benchmark {
       throw Failure(
         """
         usage: benchmark prepare FLIGHT FOLDER COUNT | stages PHOTO | headers FOLDER | placing | registration FLIGHT |
-          merging | suppression FILE |
+          merging | comparing | suppression FILE |
           network MODEL PHOTO | network-worker MODEL VARIANT | network-plan MODEL WIDTH HEIGHT | field FOLDER [CSV]
         """)
     }

@@ -11,7 +11,7 @@ enum Merging {
 
   static func run() throws {
     guard let rules = try RulePackList.pack(id: RulePackList.defaultID) else { return }
-    let (photos, observations) = street()
+    let (photos, observations) = street(things: things)
     let before = peakMegabytes()
     var defects = 0
     let merging = DefectMerging(rules: rules)
@@ -24,7 +24,13 @@ enum Merging {
   }
 
   /// Half cracks of about 3 m with sixty vertices, half potholes; photos of 40 m × 30 m every 8 m.
-  private static func street() -> ([PhotoRecord], [Observation]) {
+  ///
+  /// - Parameters:
+  ///   - shift: what the receiver is off by, in metres.
+  ///   - noise: another number draws other errors of the same photos.
+  static func street(
+    things: Int, shift flightShift: SIMD2<Double> = .zero, noise: UInt64 = 7
+  ) -> ([PhotoRecord], [Observation]) {
     var state: UInt64 = 7
     func random() -> Double {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -57,23 +63,24 @@ enum Merging {
       }
       all.append(Thing(points: points, isCrack: isCrack))
     }
+    state = noise
     var photos: [PhotoRecord] = []
     var observations: [Observation] = []
     for number in 0...Int(length / 8) {
       let centre = SIMD2<Double>(Double(number) * 8, 0)
-      let error = SIMD2<Double>(0.04 * normal(), 0.04 * normal())
+      let error = flightShift + SIMD2<Double>(0.04 * normal(), 0.04 * normal())
       var photo = PhotoRecord(
         key: PhotoKey(flight: "street", name: "\(10_000 + number).JPG"),
-        sha256: FileDigest.sha256(Array("\(number)".utf8)), byteCount: 1, modificationTime: 0, width: 4000,
+        sha256: FileDigest.sha256(Array("\(noise)-\(number)".utf8)), byteCount: 1, modificationTime: 0, width: 4000,
         height: 3000,
         fingerprint: "")
       photo.capturedAt = CaptureTime(local: "2026-07-01T10:00:\(10_000 + number)", utc: nil)
-      photo.position = plane.position(centre)
+      photo.position = plane.position(centre + flightShift)
       photo.focalLengthPixels = 3000
       photo.groundSampleDistance = 0.01
       photo.georeference = .placed
       let corners: [SIMD2<Double>] = [SIMD2(-20, -15), SIMD2(20, -15), SIMD2(20, 15), SIMD2(-20, 15)]
-      photo.footprint = corners.map { (corner: SIMD2<Double>) in plane.position(centre + corner) }
+      photo.footprint = corners.map { (corner: SIMD2<Double>) in plane.position(centre + flightShift + corner) }
       photos.append(photo)
       for thing in all where abs(thing.points[0].x - centre.x) < 19.5 {
         let shift: SIMD2<Double> = error + SIMD2<Double>(0.01 * normal(), 0.01 * normal())
@@ -104,7 +111,7 @@ enum Merging {
     return (photos, observations)
   }
 
-  private static func peakMegabytes() -> Double {
+  static func peakMegabytes() -> Double {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return Double(usage.ru_maxrss) / 1024

@@ -95,6 +95,7 @@ public struct Labels: Sendable {
     keys.formUnion(exportKeys)
     keys.formUnion(reviewKeys)
     keys.formUnion(reasonKeys)
+    keys.formUnion(comparisonKeys)
     for kind in DamageClass.allCases { keys.insert("kind.\(kind.rawValue)") }
     for pattern in CrackPattern.allCases { keys.insert("pattern.\(pattern.rawValue)") }
     for side in RoadPosition.Side.allCases { keys.insert("road_side.\(side.rawValue)") }

@@ -3,11 +3,11 @@ import ImageKit
 /// An area on a plane, of outer rings and holes.
 struct GroundArea {
   /// All rings; a point is inside when it is within an odd number of them.
-  let rings: [[SIMD2<Double>]]
+  private(set) var rings: [[SIMD2<Double>]]
   /// In square metres.
   let area: Double
   /// The corners of the box about it.
-  let low, high: SIMD2<Double>
+  private(set) var low, high: SIMD2<Double>
 
   /// Points a side that an area is compared by.
   private static let grid = 12
@@ -26,6 +26,15 @@ struct GroundArea {
     area = polygons.reduce(0) { $0 + $1.area }
   }
 
+  /// Returns the area moved.
+  func moved(by move: SIMD2<Double>) -> GroundArea {
+    var copy = self
+    for ring in rings.indices { for corner in rings[ring].indices { copy.rings[ring][corner] += move } }
+    copy.low += move
+    copy.high += move
+    return copy
+  }
+
   /// Returns whether a point lies inside.
   func contains(_ point: SIMD2<Double>) -> Bool {
     var isInside = false
@@ -41,6 +50,22 @@ struct GroundArea {
       }
     }
     return isInside
+  }
+
+  /// Returns whether a point lies inside, or outside within reach, in metres.
+  func covers(_ point: SIMD2<Double>, within reach: Double) -> Bool {
+    guard low.x - reach <= point.x, low.y - reach <= point.y, point.x <= high.x + reach,
+      point.y <= high.y + reach
+    else { return false }
+    if contains(point) { return true }
+    return rings.contains { ring in
+      zip(ring, ring.dropFirst() + ring.prefix(1)).contains { from, to in
+        let way = to - from
+        let piece = GroundLine.Piece(start: from, way: way, squaredLength: max((way * way).sum(), 1e-18))
+        let off = piece.nearest(to: point) - point
+        return (off * off).sum() <= reach * reach
+      }
+    }
   }
 
   /// Returns the part of the smaller of two areas that lies in the larger one, 0…1, by a grid of points.

@@ -21,21 +21,20 @@ struct GroundLine {
   }
 
   /// The lines without needless vertices.
-  let lines: [[SIMD2<Double>]]
-  let pieces: [Piece]
+  private(set) var lines: [[SIMD2<Double>]]
+  private(set) var pieces: [Piece]
   /// Points spread evenly, each for `spacing` metres.
-  let samples: [Sample]
+  private(set) var samples: [Sample]
   let spacing: Double
   /// In metres, of the simplified lines.
   let length: Double
 
-  /// At most about so many samples.
-  private static let mostSamples = 64.0
-
   /// Creates lines.
   ///
-  /// - Parameter tolerance: how far a vertex may lie off the line that leaves it out, in metres.
-  init(_ lines: [[SIMD2<Double>]], tolerance: Double) {
+  /// - Parameters:
+  ///   - tolerance: how far a vertex may lie off the line that leaves it out, in metres.
+  ///   - mostSamples: at most about so many samples.
+  init(_ lines: [[SIMD2<Double>]], tolerance: Double, mostSamples: Double = 64) {
     let lines = lines.map { Self.simplified($0, tolerance: tolerance) }.filter { $0.count >= 2 }
     var pieces: [Piece] = []
     var length = 0.0
@@ -51,8 +50,17 @@ struct GroundLine {
     self.lines = lines
     self.pieces = pieces
     self.length = length
-    spacing = max(length / Self.mostSamples, 2 * tolerance, 1e-6)
+    spacing = max(length / mostSamples, 2 * tolerance, 1e-6)
     samples = Self.samples(of: lines, spacing: spacing)
+  }
+
+  /// Returns the lines moved.
+  func moved(by move: SIMD2<Double>) -> GroundLine {
+    var copy = self
+    for line in lines.indices { for vertex in lines[line].indices { copy.lines[line][vertex] += move } }
+    for piece in pieces.indices { copy.pieces[piece].start += move }
+    for sample in samples.indices { copy.samples[sample].point += move }
+    return copy
   }
 
   /// Returns the nearest place on the lines and whether the line there runs about as the sample does.

@@ -17,8 +17,14 @@ struct LineAlignment {
   /// Returns the move, in metres to the east and north.
   func shift(
     of samples: [GroundLine.Sample], onto line: GroundLine, reach: Double
-  ) -> SIMD2<Double> {
-    guard let prior = accuracy.information, !samples.isEmpty else { return .zero }
+  ) -> SIMD2<Double> { solution(of: samples, onto: line, reach: reach).shift }
+
+  /// Returns the move, and how much the lines alone say of it: nothing along a straight line.
+  func solution(
+    of samples: [GroundLine.Sample], onto line: GroundLine, reach: Double
+  ) -> (shift: SIMD2<Double>, information: PositionAccuracy) {
+    guard let prior = accuracy.information, !samples.isEmpty else { return (.zero, .exact) }
+    var information = PositionAccuracy.exact
     var shift = SIMD2<Double>.zero
     let sigma = beside / 3
     let weight = min(1, Self.mostIndependent / Double(samples.count)) / (sigma * sigma)
@@ -38,8 +44,9 @@ struct LineAlignment {
       }
       guard let solved = normal.information else { break }
       shift = solved.times(right)
+      information = normal.adding(prior.scaled(by: -1))
       if limit == beside { break }
     }
-    return shift
+    return (shift, information)
   }
 }

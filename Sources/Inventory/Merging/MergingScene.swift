@@ -18,9 +18,6 @@ struct MergingScene {
   private let siteOfPhoto: [Int?]
   private let density: [DamageFamily: Double]
 
-  /// A photo is expected to show what another shows in pixels up to so many times smaller.
-  private static let adequatePixels = 1.5
-
   init(_ all: [Observation], photos records: [PhotoRecord], limits: MergingLimits) {
     self.limits = limits
     let photos = records.sorted { $0.key < $1.key }.map(SurveyPhoto.init)
@@ -94,10 +91,7 @@ struct MergingScene {
       ? [plane.point(placement.point)] : GroundLine(lines, tolerance: pixel).samples.map(\.point)
     var expected = shown
     for (number, view) in views.enumerated() where siteOfPhoto[number] == site && !shown.contains(photos[number].key) {
-      let covered = points.count {
-        view.covers($0) && view.groundSampleDistance(at: $0) <= Self.adequatePixels * pixel
-      }
-      if covered > 0, 2 * covered >= points.count { expected.insert(photos[number].key) }
+      if view.sight(of: points, pixel: pixel) == .adequate { expected.insert(photos[number].key) }
     }
     return expected.sorted()
   }

@@ -6,25 +6,26 @@ struct Sighting {
   /// Its number in the fixed order of times, names and boxes.
   let number: Int
   /// The number of its photo, and of the photo's flight.
-  let photo, flight: Int
+  private(set) var photo: Int
+  let flight: Int
   let site: Int
   let damageClass: DamageClass
   let family: DamageFamily
   let confidence: Double
-  let point: SIMD2<Double>
-  let doubt: PlaceDoubt
+  private(set) var point: SIMD2<Double>
+  private(set) var doubt: PlaceDoubt
   /// Metres a pixel at the place.
   let groundSampleDistance: Double
   /// The centre lines; `nil` for area damage.
-  let line: GroundLine?
+  private(set) var line: GroundLine?
   /// The outline; `nil` when only the place is known.
-  let area: GroundArea?
+  private(set) var area: GroundArea?
   /// The size in metres that two must agree in: the length of lines, else the side of a square of the same area; 0 when unknown.
   let size: Double
   /// Whether it reaches the border of its photo.
   let isCut: Bool
   /// The corners of the box about it.
-  let low, high: SIMD2<Double>
+  private(set) var low, high: SIMD2<Double>
 
   /// Returns where on the map a thing stands that is so high, and the doubt of it: nearer to the camera's nadir than it seems.
   private static func withoutHeight(
@@ -40,9 +41,11 @@ struct Sighting {
 
   /// Creates a sighting; `nil` for what has no place of its own to be compared by: photos without angles, and walls, on which
   /// one place on the map is many.
+  ///
+  /// - Parameter isUpright: whether the place is where the thing stands already, as that of a fused defect.
   init?(
     _ observation: Observation, number: Int, photo: Int, flight: Int, site: Int, plane: EquirectangularPlane,
-    view: SurveyPhoto.View, record: SurveyPhoto
+    view: SurveyPhoto.View, record: SurveyPhoto, isUpright: Bool = false
   ) {
     guard let placement = observation.placement, placement.method != "camera_only",
       !placement.method.hasSuffix("wall"), let doubt = observation.doubt(of: placement)
@@ -57,7 +60,7 @@ struct Sighting {
     groundSampleDistance = placement.groundSampleDistance ?? 0.01
     var place = plane.point(placement.point)
     var own = doubt
-    if CrownHeight.matters(to: observation.damageClass), let camera = view.camera {
+    if !isUpright, CrownHeight.matters(to: observation.damageClass), let camera = view.camera {
       let standOff = groundSampleDistance * (record.focalLengthPixels ?? 4000)
       let moved = Self.withoutHeight(place, DamageFamily.crownHeight, camera: camera, standOff: standOff)
       place = moved.point
@@ -74,6 +77,28 @@ struct Sighting {
     let points = self.line.map { $0.lines.flatMap(\.self) } ?? area.map { [$0.low, $0.high] } ?? [place]
     low = points.reduce(place) { pointwiseMin($0, $1) }
     high = points.reduce(place) { pointwiseMax($0, $1) }
+  }
+
+  /// Returns it with its lines drawn coarsely: to find about where it lies, at a tenth of the work.
+  func coarse(tolerance: Double, mostSamples: Double) -> Sighting {
+    var copy = self
+    copy.line = line.map { GroundLine($0.lines, tolerance: tolerance, mostSamples: mostSamples) }
+    if copy.line?.samples.isEmpty == true { copy.line = line }
+    return copy
+  }
+
+  /// Returns it moved, with another doubt of its place, and as if seen in another photo.
+  func moved(by move: SIMD2<Double>, doubt: PlaceDoubt, photo: Int) -> Sighting {
+    var copy = self
+    copy.doubt = doubt
+    copy.photo = photo
+    guard move != .zero else { return copy }
+    copy.point += move
+    copy.low += move
+    copy.high += move
+    copy.line = line?.moved(by: move)
+    copy.area = area?.moved(by: move)
+    return copy
   }
 }
 

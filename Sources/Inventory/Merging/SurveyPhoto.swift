@@ -64,8 +64,46 @@ struct SurveyPhoto {
     /// Whether a point lies in the footprint; true where no footprint is known.
     func shows(_ point: SIMD2<Double>) -> Bool { border.count < 3 || isInside(point, margin: 0) }
 
-    /// Whether a point lies in the footprint and not at its border.
-    func covers(_ point: SIMD2<Double>) -> Bool { border.count >= 3 && isInside(point, margin: margin) }
+    /// How a photo shows most of a thing.
+    enum Sight: Int, Comparable {
+      /// It does not.
+      case outside
+      /// So near to its border that nothing is expected to be found.
+      case atBorder
+      /// In pixels that are too large.
+      case tooCoarse
+      /// So that it should be found.
+      case adequate
+
+      static func < (left: Sight, right: Sight) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// A photo is expected to show what another shows in pixels up to so many times smaller.
+    static let adequatePixels = 1.5
+
+    /// Returns how the photo shows a thing: as it shows half of its points at least.
+    ///
+    /// - Parameters:
+    ///   - pixel: the size of the pixels it was seen in elsewhere, in metres.
+    ///   - doubt: how far off the points may be, in metres.
+    func sight(of points: [SIMD2<Double>], pixel: Double, doubt: Double = 0) -> Sight {
+      var counts = [0, 0, 0, 0]
+      for point in points { counts[sight(of: point, pixel: pixel, doubt: doubt).rawValue] += 1 }
+      var (count, sight) = (0, Sight.adequate)
+      while sight != .outside {
+        count += counts[sight.rawValue]
+        if count > 0, 2 * count >= points.count { return sight }
+        sight = Sight(rawValue: sight.rawValue - 1) ?? .outside
+      }
+      return .outside
+    }
+
+    /// Returns how the photo shows a point.
+    func sight(of point: SIMD2<Double>, pixel: Double, doubt: Double) -> Sight {
+      guard border.count >= 3, isInside(point, margin: 0) else { return .outside }
+      guard isInside(point, margin: margin + doubt) else { return .atBorder }
+      return groundSampleDistance(at: point) <= Self.adequatePixels * pixel ? .adequate : .tooCoarse
+    }
 
     private func isInside(_ point: SIMD2<Double>, margin: Double) -> Bool {
       guard point.x > low.x, point.y > low.y, point.x < high.x, point.y < high.y, var previous = border.last else {

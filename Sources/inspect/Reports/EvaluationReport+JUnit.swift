@@ -6,15 +6,15 @@ extension EvaluationReport {
     var cases: [String] = []
     var failures = 0
     func add(_ group: String, _ figure: ScoreFigure, _ value: Double?, _ change: ScoreBaseline.Change?) {
-      let name = "\(Self.escaped(figure.rawValue)) (\(Self.escaped(group)))"
-      let suite = Self.escaped("evaluate.\(result.dataset)")
+      let name = "\(JUnitText.escaped(figure.rawValue)) (\(JUnitText.escaped(group)))"
+      let suite = JUnitText.escaped("evaluate.\(result.dataset)")
       guard let change, change.isWorse else {
         let output = value.map { "<system-out>\(Self.number($0))</system-out>" } ?? ""
         cases.append("    <testcase classname=\"\(suite)\" name=\"\(name)\">\(output)</testcase>")
         return
       }
       failures += 1
-      let words = Self.escaped(Self.words(change))
+      let words = JUnitText.escaped(Self.words(change))
       cases.append(
         "    <testcase classname=\"\(suite)\" name=\"\(name)\"><failure message=\"\(words)\">\(words)</failure></testcase>"
       )
@@ -28,7 +28,7 @@ extension EvaluationReport {
     for change in changes ?? [] where change.after == nil {
       add(change.before.group, change.before.figure, nil, change)
     }
-    let suite = Self.escaped("\(subject) on \(dataset)")
+    let suite = JUnitText.escaped("\(subject) on \(dataset)")
     return """
       <?xml version="1.0" encoding="UTF-8"?>
       <testsuites>
@@ -38,21 +38,5 @@ extension EvaluationReport {
       </testsuites>
 
       """
-  }
-
-  /// Escapes what means something in XML and replaces what may not stand in it.
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in Terminal.printable(text).unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\n", "\t": result += " "
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }
