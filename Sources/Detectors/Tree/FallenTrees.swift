@@ -3,36 +3,50 @@ import ImageKit
 
 /// Finds trees and large limbs that lie on the ground, and what they block.
 struct FallenTrees {
+  /// A tree that lies, and the crown that seemed to stand until its stem was seen to lie.
+  struct Found {
+    var detection: Detection
+    var crown: TreeCrown?
+  }
+
   let maps: TreeMaps
   let carriageway: Carriageway
   let shadows: ShadowTest
+  /// What seems to stand.
+  var crowns: [TreeCrown] = []
 
   /// Pieces up to this far apart are one tree, in metres: leaves and shadows hide parts of a stem.
   static let gap = 0.35
   /// Shorter things are litter, in metres.
   static let leastLength = 2.0
+  /// Longer things are hedges and verges, in metres.
+  static let mostLength = 30.0
+  /// The stem's one end lies in the crown up to this part of its half sides, the other beyond that one.
+  private static let crownReach = (inside: 1.15, outside: 1.35)
   /// A stem is sure where the surest cells of this many metres of it are.
   private static let surestLength = 1.5
   /// A tree must lie on the road for this far across to block it, in metres.
   static let leastBlocked = 0.4
 
   /// Returns the fallen trees with at least a confidence.
-  func detections(from threshold: Double) -> [Detection] {
+  func trees(from threshold: Double) -> [Found] {
     let lying = maps.cells(.fallen)
     let stems = maps.cells(.stem)
     var all = lying
     for cell in stems.isSet.indices where stems.isSet[cell] { all.isSet[cell] = true }
     let reach = max(1, Int((Self.gap / maps.cellSize).rounded()))
-    return all.pieces(reach: reach).compactMap { detection(of: $0, stems: stems, threshold: threshold) }
+    return all.pieces(reach: reach).compactMap { tree(of: $0, stems: stems, threshold: threshold) }
   }
 
-  private func detection(of piece: [Int], stems: CellMask, threshold: Double) -> Detection? {
+  private func tree(of piece: [Int], stems: CellMask, threshold: Double) -> Found? {
     let stemCells = piece.filter { stems.isSet[$0] }
     let stem = StemLine(cells: stemCells.count >= 6 ? stemCells : piece, maps: maps)
-    guard let stem, stem.length * maps.cellSize >= Self.leastLength else { return nil }
+    guard let stem, (Self.leastLength...Self.mostLength).contains(stem.length * maps.cellSize) else { return nil }
     let confidence = confidence(of: piece, stem: stemCells)
     guard confidence >= threshold else { return nil }
     guard !shadows.isShadow(stemCells.count >= 6 ? stemCells : piece, of: piece) else { return nil }
+    let crown = crown(at: stem)
+    let piece = crown.map { piece + cells(of: $0, without: Set(piece)) } ?? piece
     let mask = CellMask(width: maps.width, height: maps.height, cells: piece)
     let (width, height) = (maps.photoWidth, maps.photoHeight)
     var tree = TreeView()
@@ -41,12 +55,31 @@ struct FallenTrees {
       tree.reach = blocked.reach
       tree.carriageway = blocked.carriageway
     }
-    return Detection(
+    let detection = Detection(
       damageClass: .fallenTree, confidence: confidence,
       mask: mask.pixels(side: Int(maps.stride), photoWidth: width, photoHeight: height),
       outline: mask.outline(side: maps.stride, photoWidth: width, photoHeight: height),
       centreLines: [stem.line.map { maps.point(x: $0.x, y: $0.y) }],
       width: stemCells.count >= 6 ? stem.diameter(maps) : nil, tree: tree)
+    return Found(detection: detection, crown: crown)
+  }
+
+  /// Returns the crown that a stem ends in: from above a crown that lies looks like one that stands, but no stem comes out of that.
+  private func crown(at stem: StemLine) -> TreeCrown? {
+    guard let first = stem.line.first, let last = stem.line.last else { return nil }
+    let ends = [maps.point(x: first.x, y: first.y), maps.point(x: last.x, y: last.y)]
+    return crowns.filter { crown in
+      let depths = ends.map { crown.depth(of: $0) }
+      return (depths.min() ?? 2) <= Self.crownReach.inside && (depths.max() ?? 0) >= Self.crownReach.outside
+    }.max { $0.score < $1.score }
+  }
+
+  private func cells(of crown: TreeCrown, without known: Set<Int>) -> [Int] {
+    TreeCrowns(maps: maps).cells(of: crown).filter { cell in
+      let (x, y) = (cell % maps.width, cell / maps.width)
+      return !known.contains(cell)
+        && max(maps.probability(.canopy, x: x, y: y), maps.probability(.fallen, x: x, y: y)) >= 0.5
+    }
   }
 
   /// How sure the network is of the whole tree and, where a stem shows, of the surest part of that.

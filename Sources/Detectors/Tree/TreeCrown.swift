@@ -2,7 +2,7 @@ import Foundation
 import ImageKit
 
 /// A crown that the tree network found.
-struct TreeCrown {
+struct TreeCrown: Equatable {
   /// How surely it is one, 0…1.
   var score: Double
   /// The middle of its box, in pixels of the photo.
@@ -26,6 +26,9 @@ struct TreeCrown {
     default: score
     }
   }
+
+  /// How far out a point lies: 0 in the middle, 1 on the ellipse in the box.
+  func depth(of point: PixelPoint) -> Double { hypot((point.u - middle.u) / halfU, (point.v - middle.v) / halfV) }
 
   /// Returns the area shared with another crown's box over that of both.
   func overlap(_ other: TreeCrown) -> Double {

@@ -69,6 +69,13 @@ struct TreeCrowns {
     return count > 0 ? Double(inside) / Double(count) : 0
   }
 
+  /// The cells of a crown's ellipse, in reading order.
+  func cells(of crown: TreeCrown) -> [Int] {
+    var cells: [Int] = []
+    forEachCell(of: crown, within: 1) { x, y in cells.append(y * maps.width + x) }
+    return cells
+  }
+
   private func forEachCell(of crown: TreeCrown, within part: Double, _ body: (Int, Int) -> Void) {
     let (a, b) = (part * crown.halfU, part * crown.halfV)
     let first = maps.cell(of: PixelPoint(u: crown.middle.u - a, v: crown.middle.v - b))

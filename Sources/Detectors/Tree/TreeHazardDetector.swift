@@ -54,24 +54,28 @@ public struct TreeHazardDetector: Detector {
       bytes: try networks.numbers(of: sight), outputStride: networks.outputStride, scale: Double(1 << halvings),
       tile: tile)
     let carriageway = Carriageway(maps)
-    let fallen = FallenTrees(maps: maps, carriageway: carriageway, shadows: ShadowTest(picture: sight, maps: maps))
-      .detections(from: options.threshold(of: .fallenTree))
-      .enumerated().sorted {
-        (Self.length($1.element.tree?.reach), $0.offset) < (Self.length($0.element.tree?.reach), $1.offset)
-      }
-      .map(\.element)
+    let standing = TreeCrowns(maps: maps).crowns(from: max(0.02, lowestCrown))
+    let trees = FallenTrees(
+      maps: maps, carriageway: carriageway, shadows: ShadowTest(picture: sight, maps: maps),
+      crowns: standing.filter { $0.score >= options.threshold(of: .treeCrown) }
+    ).trees(from: options.threshold(of: .fallenTree))
+    let fallen = trees.map(\.detection).enumerated().sorted {
+      (Self.length($1.element.tree?.reach), $0.offset) < (Self.length($0.element.tree?.reach), $1.offset)
+    }.map(\.element)
+    let lying = trees.compactMap(\.crown)
     let overhang = Overhang(maps: maps, carriageway: carriageway)
       .detections(from: options.threshold(of: .canopyOverPavement), lying: maps.cells(.fallen))
-    return fallen + crowns(maps, carriageway) + overhang
+    return fallen + crowns(standing.filter { !lying.contains($0) }, maps, carriageway) + overhang
   }
 
-  private func crowns(_ maps: TreeMaps, _ carriageway: Carriageway) -> [Detection] {
-    let kinds = [DamageClass.deadCrown, .decliningCrown, .treeCrown]
-    let lowest = kinds.map(options.threshold(of:)).min() ?? 0.5
+  private static let crownKinds = [DamageClass.deadCrown, .decliningCrown, .treeCrown]
+
+  /// The lowest confidence that a crown of any kind needs.
+  private var lowestCrown: Double { Self.crownKinds.map(options.threshold(of:)).min() ?? 0.5 }
+
+  private func crowns(_ found: [TreeCrown], _ maps: TreeMaps, _ carriageway: Carriageway) -> [Detection] {
     let reader = TreeCrowns(maps: maps)
-    let crowns = reader.crowns(from: max(0.02, lowest)).filter {
-      $0.confidence >= options.threshold(of: $0.damageClass)
-    }
+    let crowns = found.filter { $0.confidence >= options.threshold(of: $0.damageClass) }
     let detections = crowns.map { crown in
       Detection(
         damageClass: crown.damageClass, confidence: crown.confidence,
@@ -81,7 +85,7 @@ public struct TreeHazardDetector: Detector {
         tree: TreeView(
           decline: max(crown.declining, crown.dead), overCarriageway: reader.part(of: crown, in: carriageway.cells)))
     }
-    return kinds.flatMap { kind in detections.filter { $0.damageClass == kind } }
+    return Self.crownKinds.flatMap { kind in detections.filter { $0.damageClass == kind } }
   }
 
   private static func length(_ line: [PixelPoint]?) -> Double {

@@ -26,7 +26,8 @@ import Testing
   ) -> [Detection] {
     let maps = scene.maps
     let shadows = ShadowTest(picture: scene.photo(colour), maps: maps)
-    return FallenTrees(maps: maps, carriageway: Carriageway(maps), shadows: shadows).detections(from: threshold)
+    return FallenTrees(maps: maps, carriageway: Carriageway(maps), shadows: shadows).trees(from: threshold)
+      .map(\.detection)
   }
 
   private func length(_ line: [PixelPoint]) -> Double { Polyline(points: line).length }
@@ -55,6 +56,31 @@ import Testing
     let tree = try #require(found(scene(angle: 0, x: 120, y: 20)).first)
     #expect(tree.tree?.reach == nil)
     #expect(tree.tree?.overCarriageway == 0)
+  }
+
+  @Test func `the crown that a lying stem ends in lies too, and blocks the road with it`() throws {
+    // A road of 60 cells; a stem from its edge to its middle, and a crown there, which the network takes for a standing one.
+    var scene = TreeScene()
+    scene.set(.carriageway, to: 4) { _, y in abs(y - 80) < 30 }
+    for map in [TreeMap.stem, .fallen] { scene.set(map, to: 3) { x, y in abs(x - 120) < 3 && (46..<82).contains(y) } }
+    scene.set(.canopy, to: 3) { x, y in hypot(x - 120, y - 96) < 16 }
+    let maps = scene.maps
+    let crown = TreeCrown(
+      score: 0.9, middle: PixelPoint(u: 240, v: 192), halfU: 32, halfV: 32, declining: 0, dead: 0)
+    let apart = TreeCrown(
+      score: 0.9, middle: PixelPoint(u: 400, v: 192), halfU: 32, halfV: 32, declining: 0, dead: 0)
+    func trees(_ crowns: [TreeCrown]) -> [FallenTrees.Found] {
+      FallenTrees(
+        maps: maps, carriageway: Carriageway(maps), shadows: ShadowTest(picture: scene.photo(), maps: maps),
+        crowns: crowns
+      ).trees(from: 0.6)
+    }
+    let whole = try #require(trees([apart, crown]).first)
+    #expect(whole.crown == crown)
+    // From the edge at 50 to the far end of the crown at 110.
+    #expect(abs(length(try #require(whole.detection.tree?.reach)) - 120) < 6)
+    let stem = try #require(trees([apart]).first)
+    #expect(stem.crown == nil && abs(length(try #require(stem.detection.tree?.reach)) - 64) < 6)
   }
 
   @Test func `the shadow of a stem is no stem, and a dark tree in leaf is no shadow`() {
