@@ -125,8 +125,9 @@ enum ReportCard {
     text += "</div><div><h3>\(ReportTables.dot(defect.severity.worst))\(order) · \(kind)</h3><dl>"
     for (column, fact) in DefectWords.facts(of: defect, cells: cells, labels: labels) {
       let style = wide.contains(column) ? " class=\"wide\"" : ""
-      // Reasons are stored as the rules state them; a voice has to know that it is not the page's language.
-      let language = column == "severity_reason" ? " lang=\"en\"" : ""
+      // A reason that has no words in the page's language stands as it is stored; a voice has to know that it is English.
+      let isStored = column == "severity_reason" && fact == PlainText.clean(defect.severity.reason)
+      let language = isStored ? " lang=\"en\"" : ""
       text += "<div\(style)><dt>\(MarkupText.escaped(labels.column(column)))</dt>"
       text += "<dd\(language)><bdi>\(MarkupText.escaped(fact))</bdi></dd></div>"
     }
