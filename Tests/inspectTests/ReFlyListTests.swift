@@ -12,7 +12,7 @@ import Testing
 
   @Test func `it names each crack that the photos are too coarse for, and the report says how many and where`() throws {
     let folder = try TemporaryFolder()
-    let flight = try SampleFlight.make(in: folder, photos: 3)
+    let flight = try SampleFlight.make(in: folder, photos: 4)
     let output = folder("out")
     let arguments = ["run", flight.path, "--output", output.path, "--no-overlays"]
     let outcome = try BuiltCommand.run(arguments + ["--crs", "EPSG:3826"])

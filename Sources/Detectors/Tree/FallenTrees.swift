@@ -18,11 +18,13 @@ struct FallenTrees {
   /// Pieces up to this far apart are one tree, in metres: leaves and shadows hide parts of a stem.
   static let gap = 0.35
   /// Shorter things are litter, in metres.
-  static let leastLength = 2.0
+  static let leastLength = 1.5
   /// Longer things are hedges and verges, in metres.
   static let mostLength = 30.0
   /// The stem's one end lies in the crown up to this part of its half sides, the other beyond that one.
   private static let crownReach = (inside: 1.15, outside: 1.35)
+  /// Cells belong to a thing from this probability on: its surest parts decide whether it is one.
+  private static let leastSure = 0.3
   /// A stem is sure where the surest cells of this many metres of it are.
   private static let surestLength = 1.5
   /// A tree must lie on the road for this far across to block it, in metres.
@@ -30,8 +32,8 @@ struct FallenTrees {
 
   /// Returns the fallen trees with at least a confidence.
   func trees(from threshold: Double) -> [Found] {
-    let lying = maps.cells(.fallen)
-    let stems = maps.cells(.stem)
+    let lying = maps.cells(.fallen, from: Self.leastSure)
+    let stems = maps.cells(.stem, from: Self.leastSure)
     var all = lying
     for cell in stems.isSet.indices where stems.isSet[cell] { all.isSet[cell] = true }
     let reach = max(1, Int((Self.gap / maps.cellSize).rounded()))

@@ -4,7 +4,7 @@ import ImageKit
 /// Tells shadows of stems and poles from what lies on the ground, by its light.
 ///
 /// A lying stem is lit as the ground beside it is: half of it is about as bright. In a shadow next to nothing is. Leaves and bark may be as dark as
-/// a shadow, but leaves are greener than what they lie on, and bark is redder; a shadow is bluer, as the sky lights it.
+/// a shadow, but leaves are greener than what they lie on; a shadow is bluer, as the sky lights it, and bark is not.
 struct ShadowTest {
   /// What the network looked at.
   let picture: Image<RGB8>
@@ -16,8 +16,8 @@ struct ShadowTest {
   static let lit = (brightness: 0.75, part: 0.25)
   /// What is this much greener than the ground is leaves: 2 G / (R + B) to that of the ground.
   static let leaves = 1.15
-  /// What is this much redder is bark: R / B to that of the ground.
-  static let bark = 1.3
+  /// What is not bluer than this is bark, in the shade or in the sun: R / B to that of the ground. Shadows have 0.5 to 0.8.
+  static let bark = 0.85
 
   /// Linear light of a component, 0…1.
   private static let light = (0...255).map { pow(Double($0) / 255, 2.2) }

@@ -14,7 +14,7 @@ public struct TreeHazardDetectorOptions: Hashable, Sendable {
     if let threshold { return threshold }
     return switch kind {
     // High: a false warning of a blocked road costs more than now a find is worth.
-    case .fallenTree: 0.9
+    case .fallenTree: 0.6
     case .deadCrown, .decliningCrown: 0.3
     default: 0.4
     }
