@@ -23,6 +23,9 @@ struct FallenTrees {
   static let mostLength = 30.0
   /// The stem's one end lies in the crown up to this part of its half sides, the other beyond that one.
   private static let crownReach = (inside: 1.15, outside: 1.35)
+  /// Where the road's width is measured beside a tree, in metres, and the least cells for that.
+  private static let beside = (from: 0.7, to: 2.5)
+  private static let leastBeside = 40
   /// Cells belong to a thing from this probability on: its surest parts decide whether it is one.
   private static let leastSure = 0.3
   /// A stem is sure where the surest cells of this many metres of it are.
@@ -96,8 +99,31 @@ struct FallenTrees {
     return (whole * surest.reduce(0, +) / Double(wanted)).squareRoot()
   }
 
+  /// The carriageway up to some metres from where a tree lies on it, but not under it or at its edge: nothing hides there how wide it is.
+  private func roadBeside(_ piece: [Int]) -> [Int] {
+    func within(_ metres: Double, of cells: [Int]) -> CellMask {
+      let reach = Int((metres / maps.cellSize).rounded())
+      var mask = CellMask(width: maps.width, height: maps.height)
+      for cell in cells {
+        let (x, y) = (cell % maps.width, cell / maps.width)
+        for row in max(0, y - reach)...min(maps.height - 1, y + reach) {
+          for column in max(0, x - reach)...min(maps.width - 1, x + reach) { mask[column, row] = true }
+        }
+      }
+      return mask
+    }
+    let around = within(Self.beside.to, of: piece.filter { carriageway.cells.isSet[$0] })
+      .intersection(carriageway.cells).subtracting(within(Self.beside.from, of: piece))
+    // What is seen of one road is one piece.
+    let pieces = around.pieces(reach: 1)
+    let most = pieces.map(\.count).max() ?? 0
+    return pieces.filter { 3 * $0.count >= most }.flatMap { $0 }.sorted()
+  }
+
   private func blocked(by piece: [Int]) -> (reach: [PixelPoint], carriageway: [PixelPoint]?)? {
-    guard let crossing = carriageway.crossing(at: piece) else { return nil }
+    guard piece.contains(where: { carriageway.cells.isSet[$0] }) else { return nil }
+    let beside = roadBeside(piece)
+    guard let crossing = carriageway.crossing(at: beside.count >= Self.leastBeside ? beside : piece) else { return nil }
     var (low, high) = (Double.infinity, -Double.infinity)
     for cell in piece {
       let offset = crossing.offset(x: Double(cell % maps.width) + 0.5, y: Double(cell / maps.width) + 0.5)

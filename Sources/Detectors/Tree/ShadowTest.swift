@@ -16,7 +16,9 @@ struct ShadowTest {
   static let lit = (brightness: 0.75, part: 0.25)
   /// What is this much greener than the ground is leaves: 2 G / (R + B) to that of the ground.
   static let leaves = 1.15
-  /// What is not bluer than this is bark, in the shade or in the sun: R / B to that of the ground. Shadows have 0.5 to 0.8.
+  /// What is not bluer than this is bark, in the shade or in the sun: R / B to that of the ground.
+  ///
+  /// Shadows have 0.5 to 0.8.
   static let bark = 0.85
 
   /// Linear light of a component, 0…1.

@@ -64,8 +64,17 @@ public struct TreeHazardDetector: Detector {
     }.map(\.element)
     let lying = trees.compactMap(\.crown)
     let overhang = Overhang(maps: maps, carriageway: carriageway)
-      .detections(from: options.threshold(of: .canopyOverPavement), lying: maps.cells(.fallen))
+      .detections(from: options.threshold(of: .canopyOverPavement), lying: lyingCells(trees, maps))
     return fallen + crowns(standing.filter { !lying.contains($0) }, maps, carriageway) + overhang
+  }
+
+  /// What lies: no canopy.
+  private func lyingCells(_ trees: [FallenTrees.Found], _ maps: TreeMaps) -> CellMask {
+    var lying = maps.cells(.fallen)
+    for crown in trees.compactMap(\.crown) {
+      for cell in TreeCrowns(maps: maps).cells(of: crown) { lying.isSet[cell] = true }
+    }
+    return lying
   }
 
   private static let crownKinds = [DamageClass.deadCrown, .decliningCrown, .treeCrown]
