@@ -6,8 +6,7 @@ import ImageKit
 struct VegetationMask {
   /// The least excess green of a plant, (2 G − R − B) / (R + G + B).
   ///
-  /// Asphalt, concrete and gravel stay below 0.04, pale lawns in full sun
-  /// reach 0.05 to 0.1, others 0.15 and more.
+  /// Asphalt, concrete and gravel stay below 0.04, pale lawns in full sun reach 0.05 to 0.1, others 0.15 and more.
   static let leastExcessGreen = 0.05
 
   private let columns, rows: Int

@@ -13,7 +13,7 @@ public struct TreeHazardDetectorOptions: Hashable, Sendable {
   func threshold(of kind: DamageClass) -> Double {
     if let threshold { return threshold }
     return switch kind {
-    // High: a false warning of a blocked road costs more than now a find is worth.
+    // Lower than a single photo deserves: the light was asked before, and the other photos are asked after.
     case .fallenTree: 0.6
     case .deadCrown, .decliningCrown: 0.3
     default: 0.4

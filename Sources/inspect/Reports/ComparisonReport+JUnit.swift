@@ -24,15 +24,6 @@ extension ComparisonReport {
       }
     }
     let failures = gates.count { !$0.rows(of: comparison).isEmpty }
-    let suite = JUnitText.escaped("inspect compare \(before) \(after)")
-    return """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <testsuites>
-        <testsuite name="\(suite)" tests="\(cases.count)" failures="\(failures)">
-      \(cases.joined(separator: "\n"))
-        </testsuite>
-      </testsuites>
-
-      """
+    return JUnitText.report(suite: "inspect compare \(before) \(after)", cases: cases, failures: failures)
   }
 }

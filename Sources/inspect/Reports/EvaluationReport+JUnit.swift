@@ -28,15 +28,6 @@ extension EvaluationReport {
     for change in changes ?? [] where change.after == nil {
       add(change.before.group, change.before.figure, nil, change)
     }
-    let suite = JUnitText.escaped("\(subject) on \(dataset)")
-    return """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <testsuites>
-        <testsuite name="\(suite)" tests="\(cases.count)" failures="\(failures)">
-      \(cases.joined(separator: "\n"))
-        </testsuite>
-      </testsuites>
-
-      """
+    return JUnitText.report(suite: "\(subject) on \(dataset)", cases: cases, failures: failures)
   }
 }
