@@ -31,6 +31,9 @@ enum DamageFamily: Hashable {
 }
 
 extension DamageClass {
+  /// Whether it is a net of cracks that meet.
+  var isNetwork: Bool { self == .alligatorCrack || self == .blockCrack }
+
   /// Whether two photos' pieces of one photo may be pieces of one crack: of one kind, or of one that is not told.
   func canContinue(_ other: DamageClass) -> Bool { self == other || self == .crack || other == .crack }
 }

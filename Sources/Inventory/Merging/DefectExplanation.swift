@@ -81,6 +81,16 @@ public struct DefectExplanation: Sendable {
     let members = scene.sightings.indices.filter { own.contains(scene.observation(of: $0).uid) }
     var nearest: [String: (neighbour: Neighbour, weight: Double)] = [:]
     let judge = scene.judge
+    let near = Self.about(members, in: scene)
+    let votes = scene.votes(scene.pairs(among: near))
+    // The defects that more photos show apart from this one than as one with it.
+    let apart = Set(
+      near.filter { other in
+        members.contains { member in
+          member != other && scene.sightings[member].photo == scene.sightings[other].photo
+            && votes.vote(member, other)?.isOne == false
+        }
+      }.compactMap { owner[scene.observation(of: $0).uid] })
     for other in scene.sightings.indices where !own.contains(scene.observation(of: other).uid) {
       let uid = scene.observation(of: other).uid
       guard let defectUID = owner[uid] else { continue }
@@ -92,7 +102,7 @@ public struct DefectExplanation: Sendable {
         let evidence = judge.evidence(first, second)
         let verdict: PairEvidence.Verdict =
           if let evidence {
-            evidence.verdict == .same ? .otherTrack : evidence.verdict
+            evidence.verdict == .same ? apart.contains(defectUID) ? .toldApart : .otherTrack : evidence.verdict
           } else if first.photo == second.photo {
             .samePhoto
           } else if first.family != second.family {
@@ -118,6 +128,19 @@ public struct DefectExplanation: Sendable {
       return (left.gap, left.defectUID) < (right.gap, right.defectUID)
     }
     return Array(sorted.prefix(Self.mostNeighbours))
+  }
+
+  /// The sightings that may have something to do with some: those near them and what lies near those.
+  private static func about(_ members: [Int], in scene: MergingScene) -> Set<Int> {
+    let own = Set(members)
+    let reached = scene.sightings.indices.filter { other in
+      own.contains(other)
+        || members.contains {
+          scene.sightings[$0].site == scene.sightings[other].site
+            && gap(scene.sightings[$0], scene.sightings[other]) <= reach
+        }
+    }
+    return Set(reached)
   }
 
   /// The distance between the boxes about two sightings, in metres.

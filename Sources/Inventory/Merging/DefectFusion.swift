@@ -96,7 +96,8 @@ struct DefectFusion {
           reach: limits.gate.squareRoot() * accuracy.major + beside(first, sighting))
       // Pieces in one photo are off together.
       if offsets.allSatisfy({ $0.sighting.photo != sighting.photo }) { offsets.append((sighting, shift)) }
-      if stitching.add(observed.lines.map { $0.map(plane.point) }, shiftedBy: shift) { outline += observed.outline }
+      guard stitching.add(observed.lines.map { $0.map(plane.point) }, shiftedBy: shift) else { continue }
+      outline += observed.outline.map { moved($0, by: shift, on: plane) }
     }
     let members = ranked.map { observations[$0] }
     // On a slope a line is longer than on the map.
@@ -124,7 +125,7 @@ struct DefectFusion {
     let middle = (LineStitching.middle(of: stitching.lines) ?? first.point) + place.mean
     defect.placement = self.placement(
       at: plane.position(middle), place.accuracy, best: observations[base],
-      outline: outline.map { moved($0, by: place.mean, on: plane) }, lines: lines)
+      outline: GroundPolygon.union(outline.map { moved($0, by: place.mean, on: plane) }), lines: lines)
     defect.spread = place.spread
   }
 
@@ -143,51 +144,17 @@ struct DefectFusion {
     return (0.5...2).contains(ratio) ? ratio : 1
   }
 
-  // MARK: Areas
-
-  private func fuseAreas(of ranked: [Int], on plane: EquirectangularPlane, into defect: inout Defect) {
-    let best = ranked[0]
-    // Where the border of the photo cuts it, the measure is of a part.
-    let whole = ranked.filter { !sightings[$0].isCut }
-    let counted = whole.isEmpty ? [best] : whole
-    let members = counted.map { observations[$0].measures }
-    var measures = observations[best].measures
-    measures.area = MeasureFusion.measure(members.compactMap(\.area))
-    let isRound = defect.damageClass == .pothole || defect.damageClass.isCrown
-    if observations[best].damageClass == .pothole || isRound {
-      measures.diameter = measures.area.flatMap(Measure.init(diameterOfCircleOf:))
-    }
-    defect.measures = measures
-    let place = fused(counted.map { (sightings[$0], sightings[$0].point - sightings[best].point) })
-    let observed = observations[best].placement
-    // What stands up is placed where it stands: the sighting's own point, not where the line of sight meets the ground.
-    let point = sightings[best].point + place.mean
-    let move = point - (observed.map { plane.point($0.point) } ?? sightings[best].point)
-    defect.placement = placement(
-      at: plane.position(point), place.accuracy, best: observations[best],
-      outline: (observed?.outline ?? []).map { moved($0, by: move, on: plane) }, lines: [])
-    defect.spread = place.spread
-  }
-
-  private func moved(
-    _ polygon: GroundPolygon, by move: SIMD2<Double>, on plane: EquirectangularPlane
-  ) -> GroundPolygon {
-    func moved(_ ring: [HorizontalPosition]) -> [HorizontalPosition] {
-      ring.map { plane.position(plane.point($0) + move) }
-    }
-    return GroundPolygon(outer: moved(polygon.outer), holes: polygon.holes.map(moved))
-  }
-
   // MARK: Place
 
-  private struct Place {
+  /// A mean of places.
+  struct Place {
     var mean: SIMD2<Double>
     var accuracy: PositionAccuracy
     var spread: PlaceSpread?
   }
 
   /// Returns the mean of places by information: the photos' own parts get smaller with their number, what they share does not.
-  private func fused(_ places: [(sighting: Sighting, offset: SIMD2<Double>)]) -> Place {
+  func fused(_ places: [(sighting: Sighting, offset: SIMD2<Double>)]) -> Place {
     var information = PositionAccuracy.exact
     var sum = SIMD2<Double>.zero
     var shared = PositionAccuracy.exact
@@ -212,7 +179,8 @@ struct DefectFusion {
         ? PlaceSpread(chiSquared: chiSquared, degreesOfFreedom: 2 * (places.count - 1)) : nil)
   }
 
-  private func placement(
+  /// Returns the placement of a defect, with what its best photo says of the rest.
+  func placement(
     at point: HorizontalPosition, _ accuracy: PositionAccuracy, best: Observation, outline: [GroundPolygon],
     lines: [[HorizontalPosition]]
   ) -> Placement {

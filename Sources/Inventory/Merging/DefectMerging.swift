@@ -7,7 +7,7 @@ import ImageKit
 ///
 /// 1. Observations are put in the order of capture time, photo and box; the first of a defect names it.
 /// 2. Pairs in different photos are judged by the doubt of their places that they do not share, by kind, size and shape.
-/// 3. Pairs that fit are joined to tracks, the surest first, with no photo showing a thing twice.
+/// 3. Pairs that fit are joined to tracks, the surest first, with no photo showing a thing twice, except in parts that others show whole.
 /// 4. Each track becomes one defect; lines are stitched, places fused, sizes taken together.
 ///
 /// Photos without a place of their own and findings on walls stay one defect each.
@@ -44,6 +44,16 @@ public struct DefectMerging: Sendable {
     public var first, second: String
     /// What spoke for it.
     public var evidence: PairEvidence
+    /// What photos said of the parts that it brought together; `nil` when no photo shows two of its parts.
+    public var whole: Whole?
+  }
+
+  /// Why parts in one photo are one defect: another photo shows them as one.
+  public struct Whole: Sendable, Hashable {
+    /// The detection that covers them, by its name.
+    public var detection: String
+    /// How many photos show them as one, and how many that see them as well show them apart.
+    public var photosAsOne, photosApart: Int
   }
 
   /// What comes of merging.
@@ -66,14 +76,10 @@ public struct DefectMerging: Sendable {
     var conflicts: [Int: Set<Int>] = [:]
     if isOn {
       let pairs = scene.pairs()
-      let found = TrackBuilding(scene.sightings, pairs: pairs, limits: limits)
+      let found = TrackBuilding(scene.sightings, pairs: pairs, votes: scene.votes(pairs), limits: limits)
       tracks = found.tracks
       conflicts = Self.conflicts(pairs, in: found, scene.sightings)
-      links = found.joints.map { pair in
-        Link(
-          first: scene.observation(of: pair.first).uid, second: scene.observation(of: pair.second).uid,
-          evidence: pair.evidence)
-      }
+      links = found.joints.map { Link($0, in: scene) }
     }
     let fusion = DefectFusion(
       sightings: scene.sightings, observations: scene.sightings.indices.map(scene.observation), photos: scene.photos,
@@ -129,7 +135,7 @@ public struct DefectMerging: Sendable {
     var trackOf: [Int: Int] = [:]
     for (number, track) in tracks.tracks.enumerated() { for member in track { trackOf[member] = number } }
     var conflicts: [Int: Set<Int>] = [:]
-    for pair in pairs where !tracks.isJoined(pair.first, pair.second) {
+    for pair in pairs where pair.evidence.verdict == .same && !tracks.isJoined(pair.first, pair.second) {
       guard sightings[pair.first].line != nil, sightings[pair.second].line != nil, let one = trackOf[pair.first],
         let other = trackOf[pair.second]
       else { continue }
@@ -137,5 +143,18 @@ public struct DefectMerging: Sendable {
       conflicts[other, default: []].insert(one)
     }
     return conflicts
+  }
+}
+
+extension DefectMerging.Link {
+  fileprivate init(_ joint: TrackBuilding.Joint, in scene: MergingScene) {
+    first = scene.observation(of: joint.pair.first).uid
+    second = scene.observation(of: joint.pair.second).uid
+    evidence = joint.pair.evidence
+    evidence.verdict = .same
+    whole = joint.vote.map { vote in
+      DefectMerging.Whole(
+        detection: scene.observation(of: vote.whole).uid, photosAsOne: vote.asOne, photosApart: vote.apart)
+    }
   }
 }

@@ -16,6 +16,8 @@ public struct MergingLimits: Sendable, Hashable {
   public var movedAreaOverlap = 0.4
   /// The part of a line that must lie in an area of the same damage.
   public var lineInArea = 0.6
+  /// The part of each of two that must lie on what another photo shows, so that it shows them as one.
+  public var partOfWhole = 0.65
   /// By how much one may be larger than the other, in length; areas by its square.
   public var sizeRatio = 2.0
   /// How far a line may lie beside another and be the same, in pixels of the coarser photo.
@@ -32,5 +34,5 @@ public struct MergingLimits: Sendable, Hashable {
   public static let standard = MergingLimits()
 
   /// The version of the method: raised when the same detections would be merged otherwise.
-  public static let version = 1
+  public static let version = 2
 }

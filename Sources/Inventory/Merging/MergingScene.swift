@@ -60,21 +60,32 @@ struct MergingScene {
   /// The judge of pairs.
   var judge: PairJudge { PairJudge(limits: limits, views: views, density: density) }
 
-  /// Returns all pairs that are one defect by themselves.
-  func pairs() -> [TrackBuilding.Pair] {
+  /// Returns all pairs that are one defect by themselves, and those of cracks of which one is as much larger as only a whole is than a part.
+  ///
+  /// - Parameter chosen: the sightings that are asked about; `nil` for all.
+  func pairs(among chosen: Set<Int>? = nil) -> [TrackBuilding.Pair] {
     let judge = judge
     let limits = limits
     let index = SightingIndex(sightings) { PairJudge.reach(of: $0, limits) }
     var pairs: [TrackBuilding.Pair] = []
-    for first in sightings.indices {
+    for first in sightings.indices where chosen?.contains(first) ?? true {
       for second in index.neighbours(of: first, in: sightings, reach: PairJudge.reach(of: sightings[first], limits)) {
-        guard let evidence = judge.evidence(sightings[first], sightings[second]), evidence.verdict == .same else {
-          continue
-        }
-        pairs.append(TrackBuilding.Pair(first: first, second: second, evidence: evidence))
+        guard chosen?.contains(second) ?? true, let finding = judge.finding(sightings[first], sightings[second])
+        else { continue }
+        let isPart =
+          finding.evidence.verdict == .size && sightings[first].family == .cracking
+          && finding.cover.max() >= limits.partOfWhole
+        guard finding.evidence.verdict == .same || isPart else { continue }
+        pairs.append(
+          TrackBuilding.Pair(first: first, second: second, evidence: finding.evidence, cover: finding.cover))
       }
     }
     return pairs
+  }
+
+  /// Returns what photos say of parts, by pairs of sightings.
+  func votes(_ pairs: [TrackBuilding.Pair]) -> PartVotes {
+    PartVotes(sightings, pairs: pairs, views: views, limits: limits)
   }
 
   /// Returns the photos that should show a defect: those that do, and those that cover most of it, not at their border and in

@@ -22,6 +22,8 @@ public struct PairEvidence: Sendable, Hashable {
     case otherFlight = "other_flight"
     /// They fit, but what each belongs to does not: both are seen side by side in one photo, or belong better to others.
     case otherTrack = "other_track"
+    /// One photo shows both, and others that show them as one are too few.
+    case toldApart = "told_apart"
   }
 
   /// What was found.

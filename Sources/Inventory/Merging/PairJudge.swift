@@ -24,8 +24,19 @@ struct PairJudge {
   /// What is drawn of a thing ends somewhere else in each photo: part of its side, for wholes and for what a border cuts.
   private static let drawing = (whole: 0.2, cut: 0.4)
 
+  /// What was found of a pair.
+  struct Finding {
+    var evidence: PairEvidence
+    /// The part of the first one that lies on the second, and of the second that lies on the first, as far as both photos show them;
+    /// of a line that one of them hardly shows, the part of a stretch long enough to tell.
+    var cover = SIMD2<Double>.zero
+  }
+
   /// Returns what speaks for one defect; `nil` for two that are too far apart to be asked about.
-  func evidence(_ first: Sighting, _ second: Sighting) -> PairEvidence? {
+  func evidence(_ first: Sighting, _ second: Sighting) -> PairEvidence? { finding(first, second)?.evidence }
+
+  /// Returns what speaks for one defect, and how much of each lies on the other.
+  func finding(_ first: Sighting, _ second: Sighting) -> Finding? {
     guard first.photo != second.photo, first.family == second.family, first.site == second.site else { return nil }
     let isSameFlight = first.flight == second.flight
     guard isSameFlight || (first.isSurveyed(limits) && second.isSurveyed(limits)) else { return nil }
@@ -44,8 +55,14 @@ struct PairJudge {
     switch (first.line, second.line) {
     case (let one?, let other?):
       return lines(pair, one, other)
-    case (let line?, nil): return second.area.map { inside(pair, line, of: second, area: $0, of: first) }
-    case (nil, let line?): return first.area.map { inside(pair, line, of: first, area: $0, of: second) }
+    case (let line?, nil):
+      return second.area.map { inside(pair, line, of: second, area: $0, of: first) }.map { evidence, part in
+        Finding(evidence: evidence, cover: SIMD2(part, 0))
+      }
+    case (nil, let line?):
+      return first.area.map { inside(pair, line, of: first, area: $0, of: second) }.map { evidence, part in
+        Finding(evidence: evidence, cover: SIMD2(0, part))
+      }
     default: return areas(pair)
     }
   }
@@ -79,14 +96,14 @@ struct PairJudge {
   }
 
   /// Two lines: the part that both photos show of each must lie on the other.
-  private func lines(_ pair: Pair, _ first: GroundLine, _ second: GroundLine) -> PairEvidence {
+  private func lines(_ pair: Pair, _ first: GroundLine, _ second: GroundLine) -> Finding {
     let seenFirst = first.samples.filter { views[pair.second.photo].shows($0.point) }
     let seenSecond = second.samples.filter { views[pair.first.photo].shows($0.point) }
     let (lengthFirst, lengthSecond) =
       (Double(seenFirst.count) * first.spacing, Double(seenSecond.count) * second.spacing)
     let shorter = min(lengthFirst, lengthSecond)
     guard shorter >= pair.beside else {
-      return pair.evidence(.notSeenTogether, at: .zero)
+      return Finding(evidence: pair.evidence(.notSeenTogether, at: .zero))
     }
     let alignment = LineAlignment(accuracy: pair.accuracy, beside: pair.beside)
     // The shorter one is moved: all of it should fit.
@@ -112,29 +129,39 @@ struct PairJudge {
       } else {
         .same
       }
-    return pair.evidence(
+    let evidence = pair.evidence(
       verdict, at: shift, overlap: overlap, sizeRatio: ratio,
       shape: 6 * (overlap - limits.lineOverlap) + 4 * covered / max(lengthFirst, lengthSecond)
         + pair.kinds)
+    return Finding(
+      evidence: evidence,
+      cover: SIMD2(
+        coveredFirst / max(lengthFirst, min(first.length, 8 * pair.beside)),
+        coveredSecond / max(lengthSecond, min(second.length, 8 * pair.beside))))
   }
 
-  /// A line and an area of the same damage: the line must lie in the area.
+  /// A line and an area of the same damage: the line must lie in the area. And the part of the line that does.
   private func inside(
     _ pair: Pair, _ line: GroundLine, of areal: Sighting, area: GroundArea, of linear: Sighting
-  ) -> PairEvidence {
+  ) -> (PairEvidence, part: Double) {
     let seen = line.samples.filter { views[areal.photo].shows($0.point) }
-    guard !seen.isEmpty else { return pair.evidence(.notSeenTogether, at: .zero) }
-    let part = Double(seen.count { area.contains($0.point) }) / Double(seen.count)
+    guard !seen.isEmpty else { return (pair.evidence(.notSeenTogether, at: .zero), 0) }
+    let inside = seen.count { area.contains($0.point) }
+    let part = Double(inside) / Double(seen.count)
     // Where places are only as good as the tags, a line that happens to lie in an area says nothing.
     let verdict: PairEvidence.Verdict = !pair.isRegistered || part < limits.lineInArea ? .noOverlap : .same
     // That it lies somewhere in an area tells its place no better than the area is large: two areas that cover each other tell more.
     let accuracy = pair.accuracy.adding(PositionAccuracy(circle: Self.drawing.whole * areal.size))
-    return pair.evidence(
+    let evidence = pair.evidence(
       verdict, at: .zero, accuracy: accuracy, overlap: part, shape: 3 * (part - limits.lineInArea) + pair.kinds)
+    return (
+      evidence,
+      Double(inside) * line.spacing / max(Double(seen.count) * line.spacing, min(line.length, 8 * pair.beside))
+    )
   }
 
   /// Two areas, or two places of which no more is known.
-  private func areas(_ pair: Pair) -> PairEvidence {
+  private func areas(_ pair: Pair) -> Finding {
     let (first, second) = (pair.first, pair.second)
     let isCut = first.isCut || second.isCut
     let drawn = (isCut ? Self.drawing.cut : Self.drawing.whole) * max(first.size, second.size)
@@ -160,9 +187,15 @@ struct PairJudge {
       } else {
         .same
       }
-    return pair.evidence(
+    let evidence = pair.evidence(
       verdict, at: isCovered ? .zero : difference, accuracy: accuracy, overlap: overlap, sizeRatio: ratio,
       shape: (overlap.map { 6 * ($0 - least) } ?? 0) + pair.kinds)
+    guard isInPlace, let overlap, let one = first.area?.area, let other = second.area?.area else {
+      return Finding(evidence: evidence)
+    }
+    // The overlap is of the smaller one.
+    return Finding(
+      evidence: evidence, cover: overlap * min(one, other) / SIMD2(max(one, 1e-9), max(other, 1e-9)))
   }
 }
 

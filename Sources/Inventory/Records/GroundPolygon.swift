@@ -31,7 +31,8 @@ public struct GroundPolygon: Sendable, Hashable {
   /// Sorts the rings of a detection into polygons, each hole with the outer ring around it.
   ///
   /// Which ring is a hole is read from the pixels, where outer rings run clockwise on screen. A ring of fewer than
-  /// three corners on the ground, and a hole around which there is no outer ring, is left out.
+  /// three corners on the ground, and a hole around which there is no outer ring, is left out. Rings that cross themselves or each
+  /// other are taken apart, see ``union(_:)``.
   ///
   /// - Parameters:
   ///   - pixelRings: the outline of a detection.
@@ -50,6 +51,6 @@ public struct GroundPolygon: Sendable, Hashable {
       }
       if let innermost { polygons[innermost].holes.append(ground) }
     }
-    return polygons
+    return union(polygons)
   }
 }

@@ -137,43 +137,6 @@ extension InventoryStore {
       try update.execute(arguments: [uid, observation])
     }
   }
-
-  private static func write(_ links: [DefectMerging.Link], of names: DefectNames, in database: Database) throws {
-    try database.execute(sql: "DELETE FROM merges")
-    for link in links {
-      var values = RowValues()
-      values.set("defect_uid", names.after[link.first])
-      values.set("first_uid", link.first)
-      values.set("second_uid", link.second)
-      values.set("squared_distance", link.evidence.squaredDistance)
-      values.set("offset_m", link.evidence.offset)
-      values.set("overlap", link.evidence.overlap)
-      values.set("size_ratio", link.evidence.sizeRatio)
-      values.set("registered", link.evidence.isRegistered ? 1 : 0)
-      values.set("weight", link.evidence.weight)
-      try values.insert(into: "merges", of: database)
-    }
-  }
-
-  /// Returns the pairs of detections that were joined into a defect, in the order in which they were.
-  public func links(of defectUID: String) throws(StoreError) -> [DefectMerging.Link] {
-    let path = url.path
-    return try read { database in
-      guard try database.tableExists("merges") else { return [] }
-      let rows = try Row.fetchAll(
-        database, sql: "SELECT * FROM merges WHERE defect_uid = ? ORDER BY fid", arguments: [defectUID])
-      return try rows.map { row in
-        let row = RowReader(row, table: "merges", path: path)
-        return DefectMerging.Link(
-          first: try row.text("first_uid"), second: try row.text("second_uid"),
-          evidence: PairEvidence(
-            verdict: .same, squaredDistance: try row.optionalNumber("squared_distance") ?? 0,
-            offset: try row.optionalNumber("offset_m") ?? 0, overlap: try row.optionalNumber("overlap"),
-            sizeRatio: try row.optionalNumber("size_ratio"), isRegistered: try row.integer("registered") != 0,
-            weight: try row.number("weight")))
-      }
-    }
-  }
 }
 
 extension InventoryStore {

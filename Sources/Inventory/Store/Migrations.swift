@@ -44,6 +44,11 @@ enum Migrations {
       try Schema.createReviewReasons(
         in: database, labels: Labels(language: try InventoryStore.storedLanguage(database)))
     },
+    7: { database in
+      // The step from layout 5 has just made the table as it is now.
+      let known = Set(try database.columns(in: Tables.merges.name).map(\.name))
+      for column in Tables.whole where !known.contains(column.name) { try Schema.add(column.name, to: Tables.merges, in: database) }
+    },
   ]
 
   /// Brings a database from a layout to the present one, in the caller's transaction.

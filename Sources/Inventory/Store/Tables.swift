@@ -111,6 +111,13 @@ enum Tables {
     ],
     indexes: [["flight", "photo"], ["defect_uid"]])
 
+  /// What photos said of parts that became one defect.
+  static let whole: [Table.Column] = [
+    .init("whole_uid", "TEXT(36)", "Detection that shows as one what other photos show in parts"),
+    .init("n_photos_whole", "INTEGER", "Photos that show the parts as one"),
+    .init("n_photos_apart", "INTEGER", "Photos that see the parts as well and show them apart"),
+  ]
+
   static let merges = Table(
     name: "merges", content: .attributes, description: "Why detections of several photos are one defect",
     columns: [
@@ -123,7 +130,7 @@ enum Tables {
       .init("size_ratio", "DOUBLE", "The larger size over the smaller one"),
       .init("registered", "INTEGER NOT NULL", "Whether both photos were compared with their neighbours, 0 or 1"),
       .init("weight", "DOUBLE NOT NULL", "Logarithm of how much likelier one defect is than two"),
-    ],
+    ] + whole,
     indexes: [["defect_uid"]])
 
   static let defectAliases = Table(

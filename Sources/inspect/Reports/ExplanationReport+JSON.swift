@@ -25,6 +25,9 @@ extension ExplanationReport {
       let overlap, sizeRatio: Double?
       let registered: Bool
       let weight: Double
+      /// The detection that shows parts as one, and how many photos show them so, or apart.
+      let whole: String?
+      let nPhotosWhole, nPhotosApart: Int?
     }
     struct Neighbour: Encodable {
       let defectUid, detection, comparedWith, flight, photo, kind, reason: String
@@ -61,7 +64,8 @@ extension ExplanationReport {
           Content.Join(
             first: link.first, second: link.second, squaredDistance: link.evidence.squaredDistance,
             movedM: link.evidence.offset, overlap: link.evidence.overlap, sizeRatio: link.evidence.sizeRatio,
-            registered: link.evidence.isRegistered, weight: link.evidence.weight)
+            registered: link.evidence.isRegistered, weight: link.evidence.weight, whole: link.whole?.detection,
+            nPhotosWhole: link.whole?.photosAsOne, nPhotosApart: link.whole?.photosApart)
         },
         neighbours: explanation.neighbours.map { neighbour in
           Content.Neighbour(

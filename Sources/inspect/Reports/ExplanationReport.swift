@@ -92,6 +92,20 @@ struct ExplanationReport {
       ])
     }
     return ["", "Joined because (d² below 9.21 is within the doubt that the photos do not share)"] + aligned(rows)
+      + wholes()
+  }
+
+  /// Why parts that one photo shows apart are one defect.
+  private func wholes() -> [String] {
+    let names = Dictionary(
+      explanation.defect.observations.map { ($0.uid, $0.photo.name) }, uniquingKeysWith: { first, _ in first })
+    return explanation.links.compactMap { link in
+      guard let whole = link.whole else { return nil }
+      let name = names[whole.detection].map { "\($0) shows it whole" } ?? "one photo shows it whole"
+      return "  \(link.first.prefix(8)) and \(link.second.prefix(8)) bring parts together: \(name) "
+        + "(\(whole.detection.prefix(8))); photos that show the parts as one \(whole.photosAsOne), apart "
+        + "\(whole.photosApart)"
+    }
   }
 
   private func neighbours(_ labels: Labels) -> [String] {
@@ -129,6 +143,7 @@ struct ExplanationReport {
     case .samePhoto: "one photo shows both"
     case .otherKind: "kinds that are never taken for one another"
     case .otherFlight: "another flight, with places not known well enough to compare"
+    case .toldApart: "photos that show both apart are more than such that show them as one"
     case .otherTrack: "fits, but a photo shows both, or it belongs better to others"
     }
   }

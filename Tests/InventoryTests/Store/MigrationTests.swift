@@ -10,6 +10,15 @@ import Testing
   /// What undoes the step from each layout, newest first.
   private static let undone: [(layout: Int, statements: [String])] = [
     (
+      7,
+      ["whole_uid", "n_photos_whole", "n_photos_apart"].flatMap { column in
+        [
+          "ALTER TABLE merges DROP COLUMN \(column)",
+          "DELETE FROM gpkg_data_columns WHERE column_name = '\(column)'",
+        ]
+      }
+    ),
+    (
       6,
       ["detected_class", "detected_severity", "detected_severity_rule", "detected_severity_reason"].flatMap { column in
         [
@@ -97,7 +106,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3, 4, 5, 6]) func `an older inventory is read as it is, and written in the present layout`(
+  @Test(arguments: [1, 2, 3, 4, 5, 6, 7]) func `an older inventory is read as it is, and written in the present layout`(
     layout: Int
   ) throws {
     let folder = try TemporaryFolder()
