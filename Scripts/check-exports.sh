@@ -101,6 +101,7 @@ check "CVAT: well-formed" xmllint xmllint --nonet --noout e.cvat
 reader maps "GeoJSON: geojson-validator" py:geojson_validator geojson
 reader maps "KMZ: fastkml, and the balloons" py:fastkml,py:html5lib kmz
 reader maps "map layers: GDAL shows every text" ogr2ogr layers
+reader maps "map layers: every area is valid and simple" py:shapely,py:fastkml,ogr2ogr valid
 reader maps "DXF: ezdxf audit" py:ezdxf dxf
 reader maps "Open311: a request a line" - open311
 reader spreadsheets "CSV: no cell is calculated" - no_formula

@@ -73,6 +73,44 @@ def dxf():
         assert entity.dxf.text.startswith("WO-"), entity.dxf.text
 
 
+def valid():
+    """Every area is valid and simple by the rules of the OGC: in the inventory and in each layer made of it."""
+    import sqlite3
+
+    import fastkml
+    import shapely
+    areas = {}
+    inventory = sqlite3.connect("file:out/inventory.gpkg?mode=ro", uri=True)
+    tables = inventory.execute("SELECT table_name, column_name FROM gpkg_geometry_columns").fetchall()
+    for table, column in tables:
+        # A header of eight bytes and the box of the geometry stand before its WKB.
+        boxes = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
+        areas[table] = [
+            shapely.from_wkb(blob[8 + boxes[blob[3] >> 1 & 7]:])
+            for blob, in inventory.execute(f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL')]
+    files = ["e.geojson", "e.flatgeobuf", "e.dxf", *map(str, sorted(pathlib.Path("e-shapefile").glob("*.shp")))]
+    for file in files:
+        shown = subprocess.run(
+            ["ogr2ogr", "-f", "GeoJSONSeq", "-lco", "COORDINATE_PRECISION=15", "/vsistdout/", file],
+            capture_output=True, check=True).stdout
+        features = [json.loads(line.strip("\x1e")) for line in shown.decode().splitlines() if line.strip("\x1e ")]
+        areas[file] = [shapely.from_geojson(json.dumps(f["geometry"])) for f in features if f["geometry"]]
+    with zipfile.ZipFile("e.kmz") as archive:
+        kml = fastkml.KML.from_string(archive.read("doc.kml"))
+    places = list(fastkml.utils.find_all(kml, of_type=fastkml.Placemark))
+    areas["e.kmz"] = [shapely.from_wkt(place.geometry.wkt) for place in places if place.geometry]
+    counted = 0
+    for name, found in areas.items():
+        # A collection holds areas beside points.
+        parts = [part for shape in found for part in getattr(shape, "geoms", [shape])
+                 if shape.geom_type == "GeometryCollection"] + [s for s in found if s.geom_type != "GeometryCollection"]
+        polygons = [shape for shape in parts if "Polygon" in shape.geom_type]
+        wrong = [shapely.is_valid_reason(shape) for shape in polygons if not (shape.is_valid and shape.is_simple)]
+        assert not wrong, (name, len(wrong), wrong[:3])
+        counted += len(polygons)
+    assert counted > 10, counted
+
+
 def open311():
     requests = [json.loads(line) for line in open("e.open311", encoding="utf-8")]
     assert requests and all({"service_code", "lat", "long"} <= r.keys() for r in requests)

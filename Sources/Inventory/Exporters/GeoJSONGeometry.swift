@@ -3,14 +3,15 @@ import ImageKit
 /// Geometries of RFC 7946.
 ///
 /// Coordinates are rounded to 7 decimals before anything else: points that fall together are merged, lines need two
-/// different points and rings three, and rings are turned, outer ones counter-clockwise and holes clockwise.
+/// different points and rings three, and rings are turned, outer ones counter-clockwise and holes clockwise. Areas that cross
+/// themselves or each other once they are rounded are made one.
 enum GeoJSONGeometry {
   /// Returns lines for line damage, areas for other damage, else the point.
   static func json(of placement: Placement) -> JSONText {
     let lines = placement.lines.map(rounded).filter { $0.count >= 2 }
     if lines.count == 1 { return geometry("LineString", coordinates(lines[0])) }
     if !lines.isEmpty { return geometry("MultiLineString", .array(lines.map(coordinates))) }
-    let polygons = placement.outline.compactMap(polygon)
+    let polygons = GroundPolygon.atSevenDecimals(placement.outline).compactMap(polygon)
     if polygons.count == 1 { return geometry("Polygon", polygons[0]) }
     if !polygons.isEmpty { return geometry("MultiPolygon", .array(polygons)) }
     let point = Corner(placement.point)

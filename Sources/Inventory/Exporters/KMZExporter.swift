@@ -109,7 +109,7 @@ public struct KMZExporter: InventoryExporter {
       parts.append("<LineString><tessellate>1</tessellate><coordinates>\(list(line))</coordinates></LineString>")
     }
     if placement.lines.isEmpty {
-      for polygon in DefectLayer.polygons(of: placement) {
+      for polygon in GroundPolygon.atSevenDecimals(DefectLayer.polygons(of: placement)) {
         var text = "<Polygon><tessellate>1</tessellate><outerBoundaryIs>\(ring(polygon.outer))</outerBoundaryIs>"
         for hole in polygon.holes { text += "<innerBoundaryIs>\(ring(hole))</innerBoundaryIs>" }
         parts.append(text + "</Polygon>")

@@ -46,7 +46,7 @@ struct PartTally {
   }
 
   /// The part of the shorter of two lines that runs beside the other; none of what has no line.
-  private static func partBeside(_ first: Sighting, _ second: Sighting, _ limits: MergingLimits) -> Double {
+  static func partBeside(_ first: Sighting, _ second: Sighting, _ limits: MergingLimits) -> Double {
     guard let one = first.line, let other = second.line else { return 0 }
     let (short, long) = one.length <= other.length ? (one, other) : (other, one)
     let beside = 2 * limits.besidePixels * max(first.groundSampleDistance, second.groundSampleDistance)

@@ -98,6 +98,20 @@ struct PartVotes {
     }
   }
 
+  /// Returns the lines of other photos that a line lies on nearly whole, and better than on anything else in their photo.
+  func lines(under part: Int) -> [Int] {
+    guard sightings[part].line != nil else { return [] }
+    return (edges[part] ?? []).filter { edge in
+      edge.isSame && edge.own >= Float(limits.partOfWhole) && sightings[Int(edge.other)].line != nil
+        && isBest(Int(edge.other), for: part, edge.own)
+    }.map { Int($0.other) }
+  }
+
+  /// Whether a photo sees some sightings as well as others that have pixels of a size.
+  func sees(_ parts: [Int], in photo: Int, pixel: Double) -> Bool {
+    views[photo].sight(of: parts.flatMap { sightings[$0].points }, pixel: pixel) == .adequate
+  }
+
   private func isBest(_ whole: Int, for part: Int, _ cover: Float) -> Bool {
     !(edges[part] ?? []).contains { edge in
       Int(edge.other) != whole && sightings[Int(edge.other)].photo == sightings[whole].photo && edge.own > cover
@@ -127,10 +141,9 @@ struct PartVotes {
   /// How many photos see both parts as well as that which shows them as one, and show most of each apart from the other.
   private func photosApart(_ first: Int, _ second: Int, pixel: Double, except photos: Set<Int>) -> Int {
     let (here, there) = (twins(of: first, not: second), twins(of: second, not: first))
-    let points = sightings[first].points + sightings[second].points
     return Set(here.keys).subtracting(photos).count { photo in
       guard let one = here[photo], let other = there[photo], min(one, other) >= Self.most else { return false }
-      return views[photo].sight(of: points, pixel: pixel) == .adequate
+      return sees([first, second], in: photo, pixel: pixel)
     }
   }
 

@@ -21,16 +21,17 @@ struct TrackBuilding {
     let vote: PartVotes.Vote?
   }
 
-  private let votes: PartVotes
-  private let sightings: [Sighting]
-  private let limits: MergingLimits
+  let votes: PartVotes
+  let sightings: [Sighting]
+  let limits: MergingLimits
   /// What a pair of areas counts that was found not to be one, or was too far apart to be asked about.
   private static let against = -6.0
   /// No pair counts for more than this.
   private static let most = 25.0
 
-  private var root: [Int]
-  private var members: [[Int]]
+  /// The track of each sighting, and the sightings of each track.
+  private(set) var root: [Int]
+  private(set) var members: [[Int]]
   private var weights: [UInt64: Double] = [:]
   /// The pairs by which tracks were joined, in the order in which they were.
   private(set) var joints: [Joint] = []
@@ -63,6 +64,7 @@ struct TrackBuilding {
     for pair in ranked where isPiece(pair.first, pair.cover.x) || isPiece(pair.second, pair.cover.y) {
       join(pair, isPiece: true)
     }
+    joinNetworks(ranked)
   }
 
   private func isPiece(_ member: Int, _ cover: Double) -> Bool {
@@ -111,10 +113,15 @@ struct TrackBuilding {
     // Of what is one thing in parts two photos may show different ones.
     if tally.vote == nil { sum += Self.against * Double(areasApart) }
     guard sum > 0 else { return }
+    unite(one, other, by: Joint(pair: pair, vote: tally.vote))
+  }
+
+  /// Makes two tracks one.
+  mutating func unite(_ one: Int, _ other: Int, by joint: Joint) {
     let (kept, moved) = members[one].count >= members[other].count ? (one, other) : (other, one)
     for member in members[moved] { root[member] = kept }
     members[kept] += members[moved]
     members[moved] = []
-    joints.append(Joint(pair: pair, vote: tally.vote))
+    joints.append(joint)
   }
 }

@@ -64,8 +64,11 @@ struct GeoJSONExporterTests {
     #expect(
       try one(Placement(point: line[0], method: "x", lines: [line, line]))["type"] as? String == "MultiLineString")
     let area = GroundPolygon(outer: ring([(0, 0), (1, 0), (1, 1)]))
+    let other = GroundPolygon(outer: ring([(2, 0), (3, 0), (3, 1)]))
     #expect(
-      try one(Placement(point: line[0], method: "x", outline: [area, area]))["type"] as? String == "MultiPolygon")
+      try one(Placement(point: line[0], method: "x", outline: [area, other]))["type"] as? String == "MultiPolygon")
+    // The same area twice would be no valid multi-geometry.
+    #expect(try one(Placement(point: line[0], method: "x", outline: [area, area]))["type"] as? String == "Polygon")
   }
 
   @Test func `lines and rings that vanish at seven decimals become a point`() throws {

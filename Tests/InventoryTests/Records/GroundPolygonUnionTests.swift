@@ -36,4 +36,18 @@ struct GroundPolygonUnionTests {
     #expect(polygons.count == 2)
     #expect(polygons.allSatisfy { $0.outer.count == 3 && $0.holes.isEmpty })
   }
+
+  @Test func `an area narrower than a centimetre in its middle is valid when it is written with seven decimals`() {
+    // An hour-glass: two triangles of 0.4 m, joined by a neck of 2 mm that lies between two steps of the grid.
+    let corners = [(0.0, 0.0), (20, 18.1), (40, 0), (40, 36), (20, 18.3), (0, 36)]
+    let glass = GroundPolygon(
+      outer: corners.map { HorizontalPosition(latitude: 22.62 + $0.1 * 1e-7, longitude: 120.3 + $0.0 * 1e-7) })
+    let written = GroundPolygon.atSevenDecimals([glass])
+    #expect(written.count == 2 && abs(area(written) - glass.area) < 0.01)
+    for corner in written.flatMap(\.outer) {
+      #expect((corner.longitude * 1e7).rounded() / 1e7 == corner.longitude)
+    }
+    let wide = [square(0, 0, side: 0.5)]
+    #expect(GroundPolygon.atSevenDecimals(wide) == wide)
+  }
 }
