@@ -27,11 +27,11 @@ rows() { python3 -c 'import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).ex
   "$inventory" "$1"; }
 
 # The first flight makes the tables, in degrees and in TWD97 / TM2; a view stands on one.
-ogr2ogr -f PostgreSQL PG:dbname=city "$inventory" "${layers[@]}" -makevalid -lco GEOMETRY_NAME=geom -lco FID=fid
+ogr2ogr -f PostgreSQL PG:dbname=city "$inventory" "${layers[@]}" -lco GEOMETRY_NAME=geom -lco FID=fid
 ogr2ogr -f PostgreSQL PG:dbname=city "$inventory" defects -nln defects_tm2 -t_srs EPSG:3826 -lco GEOMETRY_NAME=geom
 ask "CREATE VIEW open_defects AS SELECT uid, class_label, severity, geom FROM defects WHERE status <> 'rejected'" >/dev/null
 # Later ones fill them anew and leave views, rights and styles alone.
-ogr2ogr -f PostgreSQL PG:dbname=city "$inventory" "${layers[@]}" -makevalid -append --config OGR_TRUNCATE YES
+ogr2ogr -f PostgreSQL PG:dbname=city "$inventory" "${layers[@]}" -append --config OGR_TRUNCATE YES
 
 failed=0
 expect() {
@@ -48,7 +48,7 @@ expect "defects more than 5 mm apart in TM2" "$(ask "SELECT count(*) FROM defect
   WHERE ST_Distance(ST_Transform(d.geom, 3826), t.geom) > 0.005")" 0
 expect "rows of the view" "$(ask "SELECT count(*) > 0 FROM open_defects")" t
 # What is there already is refused, and nothing doubled.
-if ogr2ogr -f PostgreSQL PG:dbname=city "$inventory" "${layers[@]}" -makevalid -append 2>/dev/null; then failed=1; fi
+if ogr2ogr -f PostgreSQL PG:dbname=city "$inventory" "${layers[@]}" -append 2>/dev/null; then failed=1; fi
 expect "rows after the same again" "$(ask "SELECT count(*) FROM defects")" "$(rows defects)"
 expect "a spatial index" "$(ask "SELECT count(*) > 0 FROM pg_indexes WHERE tablename = 'defects' AND indexdef LIKE '%gist%'")" t
 exit $failed

@@ -170,6 +170,23 @@ struct NetworkMergingTests {
     #expect(result.defects.count == 1 && result.defects.first?.observations.count == 6)
   }
 
+  @Test func `what no photo shows whole is one where more photos show each part in the other`() throws {
+    func merged(wholes: Int) throws -> [Defect] {
+      let nets = shots.prefix(wholes).map { Scene.crack(.longitudinalCrack, in: $0, along: [along, west]) }
+      // One photo shows the crack across alone, one beside a crack along the road that goes on where the others end.
+      let far = Scene.crack(
+        .longitudinalCrack, in: shots[3], along: [[SIMD2(4, 2.08), SIMD2(10, 2), SIMD2(17, 2)]])
+      let across = shots[3...4].map { Scene.crack(.transverseCrack, in: $0, along: [west]) }
+      return try self.merged(shots, nets + [far] + across).defects
+    }
+    let one = try merged(wholes: 2)
+    #expect(one.count == 1 && one.first?.photos.count == 4)
+    let length = try #require(one.first?.measures.length).value
+    let whole = LineStitching.length(along) + LineStitching.length(west) + 7
+    #expect(abs(length - whole) < 0.03 * whole, "\(length) of \(whole)")
+    #expect(try merged(wholes: 1).count == 2)
+  }
+
   @Test func `an explanation says that a photo shows it whole, or that more photos tell it apart`() throws {
     let one = try merged(shots, [whole(shots[0])] + parts(shots[1]))
     let inventory = Inventory(photos: shots.map(\.record), defects: one.defects)
