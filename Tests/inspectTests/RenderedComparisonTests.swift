@@ -49,7 +49,7 @@ import Testing
     return output
   }
 
-  @Test func `the shift is found, the new crack is new, and the old ones are unchanged`() throws {
+  @Test func `the shift is found, the new crack is new, the filled one repaired, the others unchanged`() throws {
     let folder = try TemporaryFolder()
     let first = try Self.run(
       "kaohsiung-street", ["0001", "0002", "0003", "0004", "0008", "0009"].map { "STREET_\($0)" }, in: folder)
@@ -91,6 +91,9 @@ import Testing
       #expect(changes.contains(.unchanged), "\(id): \(changes)")
       #expect(try rows(along: id).allSatisfy { $0.change != .new && $0.change != .gone }, "\(id)")
     }
+    let filled = try rows(along: "C04")
+    #expect(filled.contains { $0.change == .repaired && $0.reason == .filled }, "\(filled.map(\.change))")
+    #expect(filled.allSatisfy { $0.change != .grown })
     // Of all that was found nothing else is told to be new but the rim of the pothole that grew.
     #expect(comparison.count(of: .new) <= 2 && comparison.count(of: .gone) == 0)
   }

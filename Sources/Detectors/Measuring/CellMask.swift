@@ -42,6 +42,23 @@ struct CellMask {
     return left
   }
 
+  /// The cells up to some cells from the set, and the set.
+  func grown(by reach: Double) -> CellMask {
+    let far = Int(reach)
+    let steps = (-far...far).map { (dy: $0, dx: Int((reach * reach - Double($0 * $0)).squareRoot())) }
+    var grown = CellMask(width: width, height: height)
+    for cell in isSet.indices where isSet[cell] {
+      let (x, y) = (cell % width, cell / width)
+      for (dy, dx) in steps where y + dy >= 0 && y + dy < height {
+        for column in max(0, x - dx)...min(width - 1, x + dx) { grown[column, y + dy] = true }
+      }
+    }
+    return grown
+  }
+
+  /// The cells of the set, in reading order.
+  var cells: [Int] { isSet.indices.filter { isSet[$0] } }
+
   /// The connected pieces of cells with a value, each in the order in which it was walked, those first that begin first in reading order.
   ///
   /// - Parameter reach: 0 joins cells that share a side; n joins cells up to n columns and rows apart.

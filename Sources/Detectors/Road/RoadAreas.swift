@@ -11,10 +11,20 @@ struct RoadAreas {
   /// Returns the pixels of a thing: those inside its box that the network calls inside; where it does not know, an ellipse for a hole or a
   /// cover, and the box itself for the rest.
   func mask(of box: RoadBox) -> PixelMask {
-    let shape = runs(of: box) { maps.probability(.inside, x: $0.x, y: $0.y) >= 0.5 }
-    let area = 4 * box.along * box.across
-    if box.kind != .utilityCover, Double(shape.area) >= Self.leastPart * area { return shape }
+    let shape = inside(box)
+    if box.kind != .utilityCover, isFilled(box, by: shape) { return shape }
     return box.kind == .pothole || box.kind == .utilityCover ? ellipse(in: box) : runs(of: box) { _ in true }
+  }
+
+  /// Whether a thing fills its box: a line does not.
+  func isFilled(_ box: RoadBox) -> Bool { isFilled(box, by: inside(box)) }
+
+  private func isFilled(_ box: RoadBox, by shape: PixelMask) -> Bool {
+    Double(shape.area) >= Self.leastPart * 4 * box.along * box.across
+  }
+
+  private func inside(_ box: RoadBox) -> PixelMask {
+    runs(of: box) { maps.probability(.inside, x: $0.x, y: $0.y) >= 0.5 }
   }
 
   private func ellipse(in box: RoadBox) -> PixelMask {

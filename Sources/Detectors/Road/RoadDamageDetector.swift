@@ -11,7 +11,7 @@ public struct RoadDamageDetector: Detector {
   public static let summary =
     "Road damage: longitudinal, transverse, alligator and block cracks, potholes, patches, sealed cracks, utility covers."
   /// Grows whenever the same pixels could give another result.
-  public static let version = 2
+  public static let version = 3
   /// The kinds; `crack` is one that does not lie on a road.
   public static let damageClasses: [DamageClass] = [
     .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .pothole, .repair, .sealedCrack, .utilityCover,

@@ -12,6 +12,8 @@ struct Carriageway {
   private static let gap = 0.4
   /// No road is wider than this, in metres.
   private static let mostWidth = 40.0
+  /// Of this many ways across, one must reach both edges without coming to something that hides the road.
+  private static let leastShown = 3
 
   private let cellSize: Double
 
@@ -49,7 +51,9 @@ struct Carriageway {
 
   /// Returns the shortest way across the road at some of its cells: the mean of ways from several of them, in the direction in which they are
   /// shortest; `nil` where none of the cells lies on the road.
-  func crossing(at places: [Int]) -> Crossing? {
+  ///
+  /// - Parameter hidden: cells where something may hide the road: a way that ends there tells nothing of the edge.
+  func crossing(at places: [Int], hidden: CellMask? = nil) -> Crossing? {
     let onRoad = places.filter { cells.isSet[$0] }
     guard !onRoad.isEmpty else { return nil }
     let step = max(1, onRoad.count / 9)
@@ -66,9 +70,17 @@ struct Carriageway {
         let (u, v) = (Double(start % width) + 0.5, Double(start / width) + 0.5)
         let offset = crossing.offset(x: u, y: v)
         let (back, forth) = (edge(from: (u, v), dx: -dx, dy: -dy), edge(from: (u, v), dx: dx, dy: dy))
+        func isHidden(_ offset: Double) -> Bool {
+          hidden?.contains(x: Int((u + offset * dx).rounded(.down)), y: Int((v + offset * dy).rounded(.down))) ?? false
+        }
+        if isHidden(-back.distance - 1) || isHidden(forth.distance + 1) { continue }
         before.append(back.distance - offset)
         after.append(forth.distance + offset)
         crossing.isWhole = crossing.isWhole && back.isSeen && forth.isSeen
+      }
+      guard Self.leastShown * before.count >= starts.count else {
+        crossings.append((.infinity, crossing))
+        continue
       }
       crossing.before = Self.median(before)
       crossing.after = Self.median(after)
@@ -76,6 +88,8 @@ struct Carriageway {
       crossings.append((crossing.width * (crossing.isWhole ? 1 : 2), crossing))
     }
     guard let best = crossings.indices.min(by: { crossings[$0].cost < crossings[$1].cost }) else { return nil }
+    // Hidden whichever way: better a road too narrow than none.
+    guard crossings[best].cost < .infinity else { return crossing(at: places) }
     // The shortest way hardly changes with its direction: the middle of all that are about as short.
     let limit = 1.02 * crossings[best].cost
     func reach(_ step: Int) -> Int {

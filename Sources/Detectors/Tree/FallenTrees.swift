@@ -21,6 +21,8 @@ struct FallenTrees {
   static let leastLength = 1.5
   /// Longer things are hedges and verges, in metres.
   static let mostLength = 30.0
+  /// A stem's end tells of a crown, too: a doubtful one suffices.
+  static let leastCrown = 0.15
   /// The stem's one end lies in the crown up to this part of its half sides, the other beyond that one.
   private static let crownReach = (inside: 1.15, outside: 1.35)
   /// Where the road's width is measured beside a tree, in metres, and the least cells for that.
@@ -74,6 +76,7 @@ struct FallenTrees {
     guard let first = stem.line.first, let last = stem.line.last else { return nil }
     let ends = [maps.point(x: first.x, y: first.y), maps.point(x: last.x, y: last.y)]
     return crowns.filter { crown in
+      guard crown.score >= Self.leastCrown else { return false }
       let depths = ends.map { crown.depth(of: $0) }
       return (depths.min() ?? 2) <= Self.crownReach.inside && (depths.max() ?? 0) >= Self.crownReach.outside
     }.max { $0.score < $1.score }
@@ -99,31 +102,26 @@ struct FallenTrees {
     return (whole * surest.reduce(0, +) / Double(wanted)).squareRoot()
   }
 
-  /// The carriageway up to some metres from where a tree lies on it, but not under it or at its edge: nothing hides there how wide it is.
-  private func roadBeside(_ piece: [Int]) -> [Int] {
+  /// The straight line across the carriageway where a tree lies on it.
+  ///
+  /// The road's width is taken up to some metres from the tree, but not under it or at its edge: nothing hides there how wide it is.
+  private func crossing(under piece: [Int]) -> Carriageway.Crossing? {
     func within(_ metres: Double, of cells: [Int]) -> CellMask {
-      let reach = Int((metres / maps.cellSize).rounded())
-      var mask = CellMask(width: maps.width, height: maps.height)
-      for cell in cells {
-        let (x, y) = (cell % maps.width, cell / maps.width)
-        for row in max(0, y - reach)...min(maps.height - 1, y + reach) {
-          for column in max(0, x - reach)...min(maps.width - 1, x + reach) { mask[column, row] = true }
-        }
-      }
-      return mask
+      CellMask(width: maps.width, height: maps.height, cells: cells).grown(by: (metres / maps.cellSize).rounded())
     }
-    let around = within(Self.beside.to, of: piece.filter { carriageway.cells.isSet[$0] })
-      .intersection(carriageway.cells).subtracting(within(Self.beside.from, of: piece))
+    let onRoad = piece.filter { carriageway.cells.isSet[$0] }
+    guard !onRoad.isEmpty else { return nil }
+    let hidden = within(Self.beside.from, of: piece)
     // What is seen of one road is one piece.
-    let pieces = around.pieces(reach: 1)
+    let pieces = within(Self.beside.to, of: onRoad).intersection(carriageway.cells).subtracting(hidden).pieces(reach: 1)
     let most = pieces.map(\.count).max() ?? 0
-    return pieces.filter { 3 * $0.count >= most }.flatMap { $0 }.sorted()
+    let beside = pieces.filter { 3 * $0.count >= most }.flatMap { $0 }.sorted()
+    if beside.count < Self.leastBeside { return carriageway.crossing(at: piece) }
+    return carriageway.crossing(at: beside, hidden: hidden)
   }
 
   private func blocked(by piece: [Int]) -> (reach: [PixelPoint], carriageway: [PixelPoint]?)? {
-    guard piece.contains(where: { carriageway.cells.isSet[$0] }) else { return nil }
-    let beside = roadBeside(piece)
-    guard let crossing = carriageway.crossing(at: beside.count >= Self.leastBeside ? beside : piece) else { return nil }
+    guard let crossing = crossing(under: piece) else { return nil }
     var (low, high) = (Double.infinity, -Double.infinity)
     for cell in piece {
       let offset = crossing.offset(x: Double(cell % maps.width) + 0.5, y: Double(cell / maps.width) + 0.5)

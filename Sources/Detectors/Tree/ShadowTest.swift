@@ -30,7 +30,9 @@ struct ShadowTest {
   ///   - cells: the surest cells of a thing, its stem where one shows.
   ///   - piece: all of it; none of it is ground.
   func isShadow(_ cells: [Int], of piece: [Int]) -> Bool {
-    let ground = ring(around: cells, without: Set(piece)).map(colour)
+    func mask(_ cells: [Int]) -> CellMask { CellMask(width: maps.width, height: maps.height, cells: cells) }
+    let reach = max(2, (Self.reach / maps.cellSize).rounded())
+    let ground = mask(cells).grown(by: reach).subtracting(mask(piece)).cells.map(colour)
     guard ground.count >= 12, !cells.isEmpty else { return false }
     let own = cells.map(colour)
     let bright = Self.lit.brightness * Self.median(ground.map(Self.brightness))
@@ -56,21 +58,6 @@ struct ShadowTest {
       }
     }
     return sum / max(1, count)
-  }
-
-  private func ring(around cells: [Int], without piece: Set<Int>) -> [Int] {
-    let reach = max(2, Int((Self.reach / maps.cellSize).rounded()))
-    var found: Set<Int> = []
-    for cell in cells {
-      let (x, y) = (cell % maps.width, cell / maps.width)
-      for dy in -reach...reach {
-        for dx in -reach...reach where dx * dx + dy * dy <= reach * reach {
-          guard x + dx >= 0, y + dy >= 0, x + dx < maps.width, y + dy < maps.height else { continue }
-          found.insert((y + dy) * maps.width + x + dx)
-        }
-      }
-    }
-    return found.subtracting(piece).sorted()
   }
 
   private static func brightness(_ colour: SIMD3<Double>) -> Double { colour.sum() }

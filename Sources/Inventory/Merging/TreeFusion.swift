@@ -12,8 +12,9 @@ enum TreeFusion {
     if let first = blocking.first {
       tree.blocksCarriageway = true
       tree.target = .carriageway
-      tree.blockedWidth = MeasureFusion.measure(blocking.compactMap(\.blockedWidth))
-      tree.carriagewayWidth = MeasureFusion.measure(blocking.compactMap(\.carriagewayWidth)) ?? first.carriagewayWidth
+      tree.blockedWidth = blockedWidth(blocking.compactMap(\.blockedWidth))
+      tree.carriagewayWidth =
+        carriagewayWidth(blocking.compactMap(\.carriagewayWidth), blocked: tree.blockedWidth) ?? first.carriagewayWidth
     } else if tree.blocksCarriageway == nil {
       tree.blocksCarriageway = ranked.compactMap(\.blocksCarriageway).first
     }
@@ -34,5 +35,26 @@ enum TreeFusion {
       tree.target = others.first { $0 != .nothing } ?? others.first
     }
     return tree
+  }
+
+  /// Returns the width of carriageway that a tree blocks, from what each photo shows of it.
+  ///
+  /// A photo misses a part of a tree (twigs, what lies in the shade) more often than it adds one: from three photos on it is as wide as two of
+  /// them show it.
+  private static func blockedWidth(_ all: [Measure]) -> Measure? {
+    guard all.count >= 3 else { return MeasureFusion.measure(all) }
+    return all.sorted { $0.value > $1.value }[1]
+  }
+
+  /// Returns the width of the carriageway, no narrower than what the tree blocks of it; `nil` where no photo shows both edges.
+  private static func carriagewayWidth(_ all: [Measure], blocked: Measure?) -> Measure? {
+    guard var width = all.count >= 3 ? median(all) : MeasureFusion.measure(all) else { return nil }
+    width.value = max(width.value, blocked?.value ?? 0)
+    return width
+  }
+
+  /// The middle one by value, the lower of two.
+  private static func median(_ all: [Measure]) -> Measure? {
+    all.isEmpty ? nil : all.sorted { $0.value < $1.value }[(all.count - 1) / 2]
   }
 }

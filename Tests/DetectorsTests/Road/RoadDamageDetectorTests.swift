@@ -6,8 +6,8 @@ import Testing
 @testable import Detectors
 
 @Suite struct RoadDamageDetectorTests {
-  private func photo() throws -> Image<RGB8> {
-    let file = Fixtures.directory.appending(path: "Flights/kaohsiung-street/photos/STREET_0002.JPG")
+  private func photo(_ path: String = "kaohsiung-street/photos/STREET_0002.JPG") throws -> Image<RGB8> {
+    let file = Fixtures.directory.appending(path: "Flights").appending(path: path)
     return try JPEGDecoder.decode([UInt8](try Data(contentsOf: file)), as: RGB8.self)
   }
 
@@ -21,6 +21,26 @@ import Testing
     #expect(found.detections.allSatisfy { $0.damageClass != .crack }, "off the road only when asked for")
     let pavement = try #require(found.pavement)
     #expect(abs(sin((pavement.axis ?? 0) - .pi / 2)) < 0.25, "axis \(String(describing: pavement.axis))")
+  }
+
+  @Test func `a filled crack is one, and the open crack that crosses it stays open`() throws {
+    let photo = try photo("kaohsiung-street-later/photos/LATER_0002.JPG")
+    let runner = DetectorRunner(detector: RoadDamageDetector())
+    let found = try runner.findings(in: photo, groundSampleDistance: 0.005).detections
+    let sealed = found.filter { $0.damageClass == .sealedCrack }
+    #expect(sealed.count == 1)
+    let band = try #require(sealed.first)
+    // 55 mm wide and 4.4 m long, of which this photo shows the larger part.
+    let width = try #require(band.width).median
+    #expect(band.boundingBox.width > 450 && abs(width * 5 - 55) < 20)
+    let open = found.filter { $0.damageClass != .sealedCrack && !$0.centreLines.isEmpty }
+    let crossing = open.filter { line in
+      line.boundingBox.x < band.boundingBox.endX && line.boundingBox.endX > band.boundingBox.x
+        && line.boundingBox.y < band.boundingBox.y && line.boundingBox.endY > band.boundingBox.endY
+    }
+    #expect(crossing.contains { ($0.width?.median ?? 100) * 5 < 15 })
+    // Of unknown scale, nobody can tell what is wide.
+    #expect(try runner.findings(in: photo).detections.allSatisfy { $0.damageClass != .sealedCrack })
   }
 
   @Test func `a city's network decides where the road runs and where there is none`() throws {

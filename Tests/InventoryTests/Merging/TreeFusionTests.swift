@@ -30,4 +30,26 @@ struct TreeFusionTests {
     let trees = [2.0, 4].map { TreeMeasures(blocksCarriageway: true, blockedWidth: Measure($0, sigma: 0.5)) }
     #expect(TreeFusion.tree(trees)?.blockedWidth == Measure(3, sigma: 0.5))
   }
+
+  @Test func `of three photos and more, a tree blocks as much as two of them show`() {
+    let trees = [3.0, 8, 7.5, 4].map {
+      TreeMeasures(blocksCarriageway: true, blockedWidth: Measure($0, sigma: 0.1 * $0))
+    }
+    #expect(TreeFusion.tree(trees)?.blockedWidth == Measure(7.5, sigma: 0.75))
+    // One photo alone may have taken something else for a part of the tree.
+    #expect(TreeFusion.tree([trees[0], trees[1], trees[3]])?.blockedWidth == Measure(4, sigma: 0.4))
+  }
+
+  @Test func `the carriageway is as wide as the middle one of the photos says, and no narrower than what is blocked`() {
+    func tree(_ widths: [Double], blocked: Double) -> TreeMeasures? {
+      TreeFusion.tree(
+        widths.map {
+          TreeMeasures(
+            blocksCarriageway: true, blockedWidth: Measure(blocked, sigma: 1), carriagewayWidth: Measure($0, sigma: 1))
+        })
+    }
+    #expect(tree([9.1, 6.5, 8.9], blocked: 3)?.carriagewayWidth?.value == 8.9)
+    #expect(tree([9.1, 6.5, 6.6], blocked: 8)?.carriagewayWidth?.value == 8)
+    #expect(tree([6.5], blocked: 7)?.carriagewayWidth?.value == 7)
+  }
 }
