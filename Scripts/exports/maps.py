@@ -98,7 +98,9 @@ def valid():
     with zipfile.ZipFile("e.kmz") as archive:
         kml = fastkml.KML.from_string(archive.read("doc.kml"))
     places = list(fastkml.utils.find_all(kml, of_type=fastkml.Placemark))
-    areas["e.kmz"] = [shapely.from_wkt(place.geometry.wkt) for place in places if place.geometry]
+    shapes = [place.geometry for place in places if place.geometry]
+    areas["e.kmz"] = [shapely.from_wkt(part.wkt) for shape in shapes for part in getattr(shape, "geoms", [shape])
+                      if part.geom_type == "Polygon"]
     counted = 0
     for name, found in areas.items():
         # A collection holds areas beside points.

@@ -105,7 +105,8 @@ public struct KMZExporter: InventoryExporter {
   private static func geometry(of placement: Placement) -> String {
     var parts: [String] = []
     if let point = coordinate(placement.point) { parts.append("<Point><coordinates>\(point)</coordinates></Point>") }
-    for line in placement.lines where line.count >= 2 {
+    // A line that is a point at seven decimals is none.
+    for line in placement.lines where Set(line.compactMap(coordinate)).count >= 2 {
       parts.append("<LineString><tessellate>1</tessellate><coordinates>\(list(line))</coordinates></LineString>")
     }
     if placement.lines.isEmpty {
