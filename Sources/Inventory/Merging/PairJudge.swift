@@ -140,7 +140,7 @@ struct PairJudge {
         coveredSecond / max(lengthSecond, min(second.length, 8 * pair.beside))))
   }
 
-  /// A line and an area of the same damage: the line must lie in the area. And the part of the line that does.
+  /// A line and an area of the same damage, of which the line must lie in the area; and the part of it that does.
   private func inside(
     _ pair: Pair, _ line: GroundLine, of areal: Sighting, area: GroundArea, of linear: Sighting
   ) -> (PairEvidence, part: Double) {

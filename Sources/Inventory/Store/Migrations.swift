@@ -47,7 +47,9 @@ enum Migrations {
     7: { database in
       // The step from layout 5 has just made the table as it is now.
       let known = Set(try database.columns(in: Tables.merges.name).map(\.name))
-      for column in Tables.whole where !known.contains(column.name) { try Schema.add(column.name, to: Tables.merges, in: database) }
+      for column in Tables.whole where !known.contains(column.name) {
+        try Schema.add(column.name, to: Tables.merges, in: database)
+      }
     },
   ]
 

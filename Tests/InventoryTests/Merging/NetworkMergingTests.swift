@@ -186,18 +186,4 @@ struct NetworkMergingTests {
     #expect(abs(length - whole) < 0.03 * whole, "\(length) of \(whole)")
     #expect(try merged(wholes: 1).count == 2)
   }
-
-  @Test func `an explanation says that a photo shows it whole, or that more photos tell it apart`() throws {
-    let one = try merged(shots, [whole(shots[0])] + parts(shots[1]))
-    let inventory = Inventory(photos: shots.map(\.record), defects: one.defects)
-    let explanation = DefectExplanation(try #require(one.defects.first), in: inventory, links: one.links)
-    #expect(explanation.links.contains { $0.whole?.photosAsOne == 1 } && explanation.neighbours.isEmpty)
-
-    let two = try merged(shots, [whole(shots[0])] + parts(shots[1]) + parts(shots[2]) + parts(shots[3]))
-    let apart = Inventory(photos: shots.map(\.record), defects: two.defects)
-    for defect in two.defects {
-      let neighbours = DefectExplanation(defect, in: apart, links: two.links).neighbours
-      #expect(neighbours.contains { $0.verdict == .toldApart }, "\(neighbours.map(\.verdict))")
-    }
-  }
 }

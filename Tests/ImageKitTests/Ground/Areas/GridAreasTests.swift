@@ -19,7 +19,7 @@ struct GridAreasTests {
     }
   }
 
-  /// What makes areas invalid by the rules of the OGC; empty for valid ones. Each side is held against each other one.
+  /// What makes areas invalid by the rules of the OGC, each side held against each other one; empty for valid ones.
   private func problems(_ union: GridAreas) -> [String] {
     var problems: [String] = []
     var sides: [(ring: Int, edge: GridEdge)] = []
