@@ -74,10 +74,12 @@ def crop(rng, picture):
     truth = warped(picture.truth, cells, CELLS, cv2.INTER_NEAREST)
     known = warped(picture.known, cells, CELLS, cv2.INTER_NEAREST)
     crowns_known = warped(picture.crowns_known, cells, CELLS, cv2.INTER_NEAREST).astype(np.float32)
+    deaths_known = warped(picture.deaths_known, cells, CELLS, cv2.INTER_NEAREST).astype(np.float32)
     inside = warped(np.ones(picture.truth.shape, np.uint8), cells, CELLS, cv2.INTER_NEAREST).astype(np.float32)
 
     inverse = np.linalg.inv(matrix[:, :2])
     heat, box = np.zeros((CELLS, CELLS), np.float32), np.zeros((4, CELLS, CELLS), np.float32)
+    dead = np.zeros((CELLS, CELLS), np.float32)
     counts = np.ones((CELLS, CELLS), np.float32)
     state = np.zeros((CELLS, CELLS), np.int8)
     middles = (picture.crowns[:, :2] - matrix[:, 2]) @ inverse.T
@@ -89,7 +91,8 @@ def crop(rng, picture):
         low, high = np.clip([u - a, v - b], 0, SIZE), np.clip([u + a, v + b], 0, SIZE)
         (u, v), (a, b) = (low + high) / 2, np.maximum((high - low) / 2, 1)
         if min(a, b) < 4:
-            crowns_known[max(0, int((v - b) / 2)):int((v + b) / 2) + 2, max(0, int((u - a) / 2)):int((u + a) / 2) + 2] = 0
+            for area in (crowns_known, deaths_known):
+                area[max(0, int((v - b) / 2)):int((v + b) / 2) + 2, max(0, int((u - a) / 2)):int((u + a) / 2) + 2] = 0
             continue
         x0, x1 = max(0, int((u - a) / STRIDE)), min(CELLS, int((u + a) / STRIDE) + 1)
         y0, y1 = max(0, int((v - b) / STRIDE)), min(CELLS, int((v + b) / STRIDE) + 1)
@@ -98,19 +101,24 @@ def crop(rng, picture):
         better = bell > heat[y0:y1, x0:x1]
         heat[y0:y1, x0:x1][better] = bell[better]
         state[y0:y1, x0:x1][better] = int(kind)
+        # A dead crown's own bell: its neighbours do not cut it.
+        if kind == IS_DEAD:
+            dead[y0:y1, x0:x1] = np.maximum(dead[y0:y1, x0:x1], bell)
         # A small crown of a rare kind counts as one of middle size.
         counts[y0:y1, x0:x1][better] = np.clip(MIDDLE ** 2 / (a * b), 1, 12) if picture.is_rare and kind != HEALTHY else 1
         for k, value in enumerate((np.broadcast_to(du[None, :], bell.shape), np.broadcast_to(dv[:, None], bell.shape),
                                    np.full_like(bell, a), np.full_like(bell, b))):
             box[k, y0:y1, x0:x1][better] = value[better]
     known_heat = np.maximum(crowns_known, heat > 0.1) * counts * inside
-    # What a crown is, is asked where a crown is; elsewhere it is neither.
+    # Whether a crown declines is asked where a crown is; elsewhere none does.
     is_crown = heat > 0.1
     sure = np.where(is_crown, (state != UNSAID) * counts, np.float32(picture.elsewhere)) * inside
-    kinds = np.stack([is_crown & (state == DECLINES), is_crown & (state == IS_DEAD)]).astype(np.float32)
+    declines = (is_crown & (state == DECLINES)).astype(np.float32)
+    # Dead crowns have a bell of their own: a living crown needs no box to show that it is none. One that declines may be dead.
+    dead_known = np.maximum(deaths_known * (state != DECLINES), dead > 0.1) * np.where(dead > 0.1, counts, 1) * inside
     bits = np.arange(len(RASTERS))[:, None, None]
     return {"rgb": rgb.transpose(2, 0, 1).astype(np.float32), "heat": heat, "known": known_heat, "weight": heat * (heat > 0.2) * counts * inside,
-            "box": box, "kinds": kinds, "kinds_known": np.stack([sure, sure]),
+            "box": box, "declines": declines, "declines_known": sure, "dead": dead, "dead_known": dead_known,
             "truth": ((truth[None] >> bits) & 1).astype(np.float32), "truth_known": ((known[None] >> bits) & 1).astype(np.float32) * inside}
 
 

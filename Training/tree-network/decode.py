@@ -10,9 +10,10 @@ STRIDE = 2
 SAME = 0.45
 
 
-def crowns_of(maps, lowest, width, height):
-    """Rows (score, x0, y0, x1, y1, how surely declining, how surely dead), best first, each crown once. `maps` are logits."""
-    score = sigmoid(maps[CROWN])
+def crowns_of(maps, lowest, width, height, kind=CROWN):
+    """Rows (score, x0, y0, x1, y1, how surely declining, how surely dead), best first, each crown once. `maps` are logits; `kind` is CROWN for
+    all crowns or DEAD for dead ones."""
+    score = sigmoid(maps[kind])
     found = []
     for row, column in peaks(score, lowest):
         u = (column + 0.5) * STRIDE + OFFSET_UNIT * maps[OFFSET_U, row, column]

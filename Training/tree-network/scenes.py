@@ -1,19 +1,20 @@
 """Training scenes of streets, woods and parks from the air, with fallen trees and everything that may be taken for one.
 
     python scenes.py DATA OUTPUT --count 1500 --seed 1
-    python scenes.py DATA MORE --count 400 --seed 2 --lying    # streets and woods in which something lies
+    python scenes.py DATA MORE --count 400 --seed 2 --lying        # streets and woods in which something lies
+    python scenes.py DATA LOGS --count 260 --seed 11 --windthrow   # woods in which many trunks lie
 
 writes NNNNN.jpg (640 x 640 RGB) and NNNNN.npz. DATA is the folder with `trees/` and `roads/`; sources.py says what is read of it.
 A scene is a dict:
 
-- rgb: uint8; gsd: metres a pixel, 0.03 to 0.07
+- rgb: uint8; gsd: metres a pixel, 0.03 to 0.07, of windthrow up to 0.10
 - pavement: the carriageway, under crowns too; visible_pavement: what is seen of it
 - canopy: standing crowns; of a bare crown the hull of its branches
 - stem: trunks and limbs over 8 cm of lying trees where they are seen; fallen: whole lying trees with branches and leaves
 - ignore: not to be judged (rims of labelled crowns, what may be an unlabelled log)
 - crowns: (x0, y0, x1, y1, state), pixels, healthy / declining / dead / bare
 - crowns_known: false where crowns of a photograph have no boxes, so that a missing box means nothing
-- kind: street, wood or park
+- kind: street, wood, park or windthrow
 
 The same seed gives the same scenes; each scene has a generator of its own, so any one can be made alone.
 """
@@ -227,9 +228,24 @@ def open_line(rng, hidden):
     return best[1:]
 
 
-def wood_scene(rng, gsd, sources, lying=False):
+def windthrow(rng, picture, hidden, sources):
+    """What a storm years ago left: many long bare trunks, bleached or not, some across others, most thrown the same way."""
+    way, spread = rng.uniform(0, 2 * np.pi), rng.choice([0.3, 1.0, 3.0])
+    pale = [DEAD_WOOD[1], ((196, 190, 180), (236, 232, 222))]
+    for _ in range(int(rng.integers(6, 19))):
+        x, y, direction = open_line(rng, hidden)
+        if rng.random() < 0.7:
+            direction = way + spread * rng.normal()
+        length = rng.uniform(5, 24)
+        dbh = float(np.clip(length * rng.uniform(0.012, 0.026), 0.12, 0.5))
+        tone = tone_of(rng, pale if rng.random() < 0.65 else DEAD_WOOD + BARK)
+        fallen.lie(rng, picture, x, y, direction, length, dbh, 0, tone, rng.uniform(0.4, 1.1) if rng.random() < 0.2 else None,
+                   rng.random() < 0.7, sources, rng.uniform(0.05, 0.35))
+
+
+def wood_scene(rng, gsd, sources, lying=False, is_windthrow=False):
     """A wood, photographed or drawn, with or without stems lying on its floor."""
-    kind = rng.choice(["larch", "canopy", "drawn"], p=[0.62, 0.13, 0.25]) if sources.forests else "drawn"
+    kind = rng.choice(["larch", "canopy", "drawn"], p=[0.5, 0, 0.5] if is_windthrow else [0.62, 0.13, 0.25]) if sources.forests else "drawn"
     if kind == "drawn":
         sun = random_sun(rng, 0.4)
         picture = backgrounds.drawn_wood(rng, gsd, sun, SIZE)
@@ -241,7 +257,9 @@ def wood_scene(rng, gsd, sources, lying=False):
     before = picture.rgb.copy()
     crowns_before = picture.canopy.copy()
     by_chance = rng.random() < 0.72
-    if (lying or by_chance) and kind != "canopy":
+    if is_windthrow:
+        windthrow(rng, picture, crowns_before, sources)
+    elif (lying or by_chance) and kind != "canopy":
         floor = np.median(before[~crowns_before], 0) if (~crowns_before).sum() > 500 else np.median(before.reshape(-1, 3), 0)
         for _ in range(int(rng.choice([1, 1, 2, 3, 5]))):
             x, y, direction = open_line(rng, crowns_before)
@@ -283,7 +301,7 @@ def wood_scene(rng, gsd, sources, lying=False):
     picture.ignore &= ~picture.fallen
     if kind == "drawn":
         plan = []
-        for _ in range(int(rng.integers(6, 60))):
+        for _ in range(int(rng.integers(4, 25) if is_windthrow else rng.integers(6, 60))):
             r = rng.uniform(0.9, 3.6)
             plan.append((*rng.uniform(-60, SIZE + 60, 2), r, r * rng.uniform(2, 3.5) + 2))
         keep_shade_then_crowns(rng, picture, plan, sources)
@@ -326,10 +344,14 @@ def park_scene(rng, gsd, sources, lying=False):
 
 def scene(rng, sources, kind=None, lying=False):
     """One scene; `kind` is street, wood or park, at random 55 : 30 : 15. With `lying` something lies in every street, and in every
-    wood whose floor is seen."""
+    wood whose floor is seen; a windthrow is a wood with many trunks on its floor, seen from farther away."""
     kind = kind or str(rng.choice(["street", "wood", "park"], p=[0.55, 0.30, 0.15]))
     gsd = float(np.clip(rng.normal(0.045, 0.009), 0.03, 0.07))
-    picture = {"street": street_scene, "wood": wood_scene, "park": park_scene}[kind](rng, gsd, sources, lying)
+    if kind == "windthrow":
+        gsd = float(rng.uniform(0.045, 0.1))
+        picture = wood_scene(rng, gsd, sources, is_windthrow=True)
+    else:
+        picture = {"street": street_scene, "wood": wood_scene, "park": park_scene}[kind](rng, gsd, sources, lying)
     picture.stem &= picture.fallen
     return {
         "rgb": photograph(rng, picture.rgb),
@@ -371,6 +393,7 @@ def main():
     parser.add_argument("--first", type=int, default=0, help="number of the first scene")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--lying", action="store_true", help="only streets and woods in which something lies")
+    parser.add_argument("--windthrow", action="store_true", help="only woods in which many trunks lie")
     chosen = parser.parse_args()
     for needed in ("trees/larch-casebearer/splits.json", "trees/huoditang-dead-sick/labels.json", "roads/rdd2022-china-drone/train.txt"):
         if not (chosen.data / needed).is_file():
@@ -380,7 +403,7 @@ def main():
     chosen.output.mkdir(parents=True, exist_ok=True)
     begun, counts = time.time(), {}
     for number in range(chosen.first, chosen.first + chosen.count):
-        kind = ("street", "street", "wood")[number % 3] if chosen.lying else None
+        kind = "windthrow" if chosen.windthrow else ("street", "street", "wood")[number % 3] if chosen.lying else None
         made = scene(np.random.default_rng([chosen.seed, number]), sources, kind, chosen.lying)
         save(chosen.output, number, made)
         counts[made["kind"]] = counts.get(made["kind"], 0) + 1

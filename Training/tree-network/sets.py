@@ -56,7 +56,7 @@ def larch(data, split):
         core = ellipses(shape, crowns, 0.75)
         truth = BIT[CANOPY] * core.astype(np.uint8)
         known = 15 * core.astype(np.uint8)
-        yield Picture(name, rgb, crowns, truth, known, np.ones(shape, np.uint8), weight=1.0)
+        yield Picture(name, rgb, crowns, truth, known, np.ones(shape, np.uint8), np.ones(shape, np.uint8), weight=1.0)
 
 
 def huoditang(data, is_validation):
@@ -70,9 +70,9 @@ def huoditang(data, is_validation):
         seen = rgb.max(2) > 12  # the mosaic's corners are black
         truth = BIT[CANOPY] * seen.astype(np.uint8)
         known = np.full(shape, BIT[CARRIAGEWAY] + BIT[CANOPY] + BIT[FALLEN] + BIT[STEM], np.uint8)
-        near = ellipses(shape, crowns, 1.3)
         # A dead crown shows its limbs: they do not lie.
-        yield Picture(name, rgb, crowns, truth, known, near.astype(np.uint8), weight=1.6 if len(crowns) else 0.7, scale=(1.0, 3.6), is_rare=True, elsewhere=0.3)
+        yield Picture(name, rgb, crowns, truth, known, ellipses(shape, crowns, 1.3).astype(np.uint8), seen.astype(np.uint8),
+                      weight=1.6 if len(crowns) else 0.7, scale=(0.8, 2.6), is_rare=True, elsewhere=0.3)
 
 
 def drawn(folder, lures=None):
@@ -90,5 +90,6 @@ def drawn(folder, lures=None):
                            for (x0, y0, x1, y1), state in zip(scene["boxes"].reshape(-1, 4), states)], np.float32).reshape(-1, 5)
         crowns_known = sure if scene["crowns_known"] else np.zeros_like(sure)
         lying = np.argwhere(scene["fallen"] > 0)[::97, ::-1]
-        yield Picture(path.stem, rgb, crowns, truth, 15 * sure, crowns_known, weight=0.5 + 0.5 * (len(lying) > 0), scale=(0.45, 1.0), lying=lying,
+        deaths_known = sure * np.maximum(crowns_known, scene["canopy"] == 0)
+        yield Picture(path.stem, rgb, crowns, truth, 15 * sure, crowns_known, deaths_known, weight=0.5 + 0.5 * (len(lying) > 0), scale=(0.45, 1.0), lying=lying,
                       lures=np.array(lures.get(path.stem, []), np.float64).reshape(-1, 2))

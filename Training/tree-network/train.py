@@ -20,10 +20,12 @@ from batches import STRIDE, batch
 from decode import average_precision, crowns_of
 from objects import (CROWN, DEAD, DECLINES, DECLINING, FALLEN, IS_DEAD, MAPS, OFFSET_U, OFFSET_UNIT, OFFSET_V, RASTERS, SIDE_U, SIDE_UNIT,
                      SIDE_V, STEM)
+from pasted import cut_outs, pasted
 from unet import UNet, begun_from, load_checkpoint, save_checkpoint
 
 CHANNELS, BLOCKS = (16, 32, 48, 64, 64, 96), (1, 2, 3, 3, 3)
 BATCH, LEARNING_RATE, AVERAGE = 10, 1.5e-3, 0.996
+COPIES = 3  # of each picture of dead crowns, with more of them pasted in
 
 
 def overlap(du, dv, true, own):
@@ -38,11 +40,15 @@ def overlap(du, dv, true, own):
     return shared / union.clamp(min=1) - (hull - union) / hull.clamp(min=1)
 
 
+def focal(own, heat, weight):
+    """Quality focal loss, summed: what is nearly right counts little."""
+    entropy = F.binary_cross_entropy_with_logits(own, heat, reduction="none")
+    return (entropy * (heat - torch.sigmoid(own)).abs() ** 2 * weight).sum()
+
+
 def loss_of(maps, truth, progress=0.0):
-    """Where crowns are (quality focal loss), how large, what they are, and what each cell belongs to."""
-    heat, score = truth["heat"], torch.sigmoid(maps[:, CROWN])
-    entropy = F.binary_cross_entropy_with_logits(maps[:, CROWN], heat, reduction="none")
-    where = (entropy * (heat - score).abs() ** 2 * truth["known"]).sum() / truth["weight"].sum().clamp(min=50)
+    """Where crowns are, how large, whether they decline, where dead ones are, and what each cell belongs to."""
+    where = focal(maps[:, CROWN], truth["heat"], truth["known"]) / truth["weight"].sum().clamp(min=50)
 
     box, weight = truth["box"], truth["weight"]
     du, dv = box[:, 0] - OFFSET_UNIT * maps[:, OFFSET_U], box[:, 1] - OFFSET_UNIT * maps[:, OFFSET_V]
@@ -52,9 +58,9 @@ def loss_of(maps, truth, progress=0.0):
     place = du.abs() / (true[0] + 3) + dv.abs() / (true[1] + 3)
     size = ((0.3 * sides + 0.5 * place + 1 - overlap(du, dv, true, own)) * weight).sum() / weight.sum().clamp(min=50)
 
-    entropy = F.binary_cross_entropy_with_logits(maps[:, DECLINING:DEAD + 1], truth["kinds"], reduction="none",
-                                                 pos_weight=maps.new_tensor([2.0, 6.0])[:, None, None])
-    kinds = (entropy * truth["kinds_known"]).sum() / truth["kinds_known"].sum().clamp(min=100)
+    entropy = F.binary_cross_entropy_with_logits(maps[:, DECLINING], truth["declines"], reduction="none", pos_weight=maps.new_tensor(2.0))
+    kinds = (entropy * truth["declines_known"]).sum() / truth["declines_known"].sum().clamp(min=100)
+    dead = focal(maps[:, DEAD], truth["dead"], truth["dead_known"]) / (truth["dead"] * truth["dead_known"]).sum().clamp(min=40)
 
     own, aim, known = maps[:, list(RASTERS)], truth["truth"], truth["truth_known"]
     # What lies is rare: it is first to be found at all, and towards the end to be told from all that looks like it.
@@ -66,8 +72,8 @@ def loss_of(maps, truth, progress=0.0):
     aim = aim * known
     dice = 1 - (2 * (chance * aim).sum((0, 2, 3)) + 40) / (chance.sum((0, 2, 3)) + aim.sum((0, 2, 3)) + 40)
     areas = (entropy + 0.5 * dice)
-    parts = (where, size, kinds, *areas)
-    return where + 0.6 * size + 0.5 * kinds + 0.5 * areas.sum(), torch.stack([p.detach() for p in parts])
+    parts = (where, size, kinds, dead, *areas)
+    return where + 0.6 * size + 0.5 * kinds + 0.6 * dead + 0.5 * areas.sum(), torch.stack([p.detach() for p in parts])
 
 
 @torch.no_grad()
@@ -86,10 +92,12 @@ def validate(model, pictures, shown=1.0):
     found, truth = {k: [] for k in ("crown", "declining", "dead")}, {k: {} for k in ("crown", "declining", "dead")}
     for p in pictures:
         rgb = p.rgb if shown == 1 else cv2.resize(p.rgb, None, fx=shown, fy=shown, interpolation=cv2.INTER_LINEAR)
-        for score, x0, y0, x1, y1, declining, dead in crowns_of(maps_of(model, rgb), 0.03, rgb.shape[1], rgb.shape[0]):
-            corners = np.array([x0, y0, x1, y1]) / shown
-            for name, part in (("crown", 1), ("declining", declining), ("dead", dead)):
-                found[name].append((p.name, score * part, corners))
+        maps = maps_of(model, rgb)
+        for score, *corners, declining, _ in crowns_of(maps, 0.03, rgb.shape[1], rgb.shape[0]):
+            found["crown"].append((p.name, score, np.array(corners) / shown))
+            found["declining"].append((p.name, score * declining, np.array(corners) / shown))
+        for score, *corners, _, _ in crowns_of(maps, 0.03, rgb.shape[1], rgb.shape[0], DEAD):
+            found["dead"].append((p.name, score, np.array(corners) / shown))
         for u, v, a, b, state in p.crowns:
             corners = [max(0, u - a), max(0, v - b), u + a, v + b]
             truth["crown"].setdefault(p.name, []).append(corners)
@@ -142,12 +150,14 @@ def main():
     cv2.setNumThreads(1)
     lures = json.loads(Path(options.lures).read_text()) if options.lures else None
     larch, huoditang = list(sets.larch(options.data, "train")), list(sets.huoditang(options.data, False))
+    bank, rng = cut_outs(huoditang), np.random.default_rng(options.seed)
+    huoditang += [pasted(rng, picture, bank) for _ in range(COPIES) for picture in huoditang]
     scenes = list(sets.drawn(options.scenes, lures)) if options.scenes else []
     kept = scenes[::40]
     scenes = [p for k, p in enumerate(scenes) if k % 40]
     # Shares of the crops: woods whose crowns are labelled, dead and sick crowns, drawn scenes.
     pictures, chances = [], []
-    for share, group in ((0.16, larch), (0.2, huoditang), (0.64, scenes)):
+    for share, group in ((0.15, larch), (0.25, huoditang), (0.6, scenes)):
         if not group:
             continue
         weights = np.array([p.weight for p in group])
@@ -208,7 +218,7 @@ def main():
         step += 1
         if step % 100 == 0:
             mean = torch.stack(losses[-100:]).mean(0).tolist()
-            names = ("crown", "box", "kind", *(MAPS[k] for k in RASTERS))
+            names = ("crown", "box", "declines", "dead", *(MAPS[k] for k in RASTERS))
             print(f"{100 * progress:.0f} %: {step} steps, {step * options.batch / (time.time() - began):.1f} crops a second, "
                   + " ".join(f"{n} {v:.3f}" for n, v in zip(names, mean)), flush=True)
         if progress - checked >= 0.25 and progress < 0.9:

@@ -8,6 +8,8 @@ struct Carriageway {
 
   /// The least area of a piece, in square metres.
   static let leastArea = 12.0
+  /// The network is surer of what is no road than of its edges and of what hides it.
+  private static let leastSure = 0.4
   /// Gaps that a line across the road may pass, in metres: a lane line, the edge of a shadow.
   private static let gap = 0.4
   /// No road is wider than this, in metres.
@@ -18,7 +20,9 @@ struct Carriageway {
   private let cellSize: Double
 
   /// Creates a carriageway from a map.
-  init(_ maps: TreeMaps) { self.init(cells: maps.cells(.carriageway), cellSize: maps.cellSize) }
+  init(_ maps: TreeMaps) {
+    self.init(cells: maps.cells(.carriageway, from: Self.leastSure), cellSize: maps.cellSize)
+  }
 
   /// - Parameter cellSize: metres a cell.
   init(cells: CellMask, cellSize: Double) {

@@ -21,8 +21,8 @@ struct FallenTrees {
   static let leastLength = 1.5
   /// Longer things are hedges and verges, in metres.
   static let mostLength = 30.0
-  /// A stem's end tells of a crown, too: a doubtful one suffices.
-  static let leastCrown = 0.15
+  /// A crown that a stem may end in has at least this score.
+  static let leastCrown = 0.4
   /// The stem's one end lies in the crown up to this part of its half sides, the other beyond that one.
   private static let crownReach = (inside: 1.15, outside: 1.35)
   /// Where the road's width is measured beside a tree, in metres, and the least cells for that.

@@ -9,24 +9,65 @@ struct TreeCrowns {
   /// What a crown is, is read in the middle of it: within this part of its half sides.
   static let core = 0.5
 
-  /// Returns the crowns with at least a score, best first, each once.
-  func crowns(from lowest: Double) -> [TreeCrown] {
-    let peaks = MapPeaks.peaks(of: maps.bytes[TreeMap.crown.rawValue], lowest: TreeMaps.byte(of: lowest))
-    let found = peaks.map { crown(x: $0.x, y: $0.y) }
+  /// A dead crown takes the place of a crown that is at most this many times as likely there: one that is missed costs more.
+  static let deadCounts = 2.0
+  /// The part of a dead crown that must be canopy.
+  static let leastCanopy = 0.6
+  /// Of two crowns whose boxes hardly cover each other, the one is the other if its middle lies within this part of the other's half sides.
+  static let sameMiddle = 0.7
+
+  /// Returns the crowns with at least a score, living or not, best first, each once.
+  func crowns(from lowest: Double) -> [TreeCrown] { once(peaks(of: .crown, from: lowest)).map(judged) }
+
+  /// Returns the dead crowns with at least a score, best first, each once.
+  ///
+  /// They have a map of their own: in woods whose crowns cannot be told apart, the dead ones can. Where there is no canopy, grey is a rock, gravel
+  /// or a worn lawn.
+  func deadCrowns(from lowest: Double) -> [TreeCrown] {
+    let canopy = maps.cells(.canopy)
+    return once(peaks(of: .dead, from: lowest)).filter { part(of: $0, in: canopy) >= Self.leastCanopy }.map { found in
+      var crown = found
+      (crown.declining, crown.dead) = (0, 1)
+      return crown
+    }
+  }
+
+  /// Returns crowns and dead crowns together, best first, each once: what is likelier at a place stays.
+  static func together(_ crowns: [TreeCrown], _ dead: [TreeCrown]) -> [TreeCrown] {
+    let kept = dead.filter { one in
+      crowns.allSatisfy { !isSame($0, one) || $0.score <= deadCounts * one.score }
+    }
+    let others = crowns.filter { one in kept.allSatisfy { !isSame(one, $0) } }
+    let all = kept + others
+    return all.indices.sorted { (all[$1].score, $0) < (all[$0].score, $1) }.map { all[$0] }
+  }
+
+  private static func isSame(_ one: TreeCrown, _ other: TreeCrown) -> Bool {
+    if one.overlap(other) > sameCrown { return true }
+    return max(one.depth(of: other.middle), other.depth(of: one.middle)) < sameMiddle
+  }
+
+  private func peaks(of map: TreeMap, from lowest: Double) -> [TreeCrown] {
+    MapPeaks.peaks(of: maps.bytes[map.rawValue], lowest: TreeMaps.byte(of: lowest)).map { peak in
+      crown(x: peak.x, y: peak.y, of: map)
+    }
+  }
+
+  private func once(_ found: [TreeCrown]) -> [TreeCrown] {
     let order = found.indices.sorted { (found[$1].score, $0) < (found[$0].score, $1) }
     var kept: [TreeCrown] = []
     for index in order where kept.allSatisfy({ $0.overlap(found[index]) <= Self.sameCrown }) {
       kept.append(found[index])
     }
-    return kept.map(judged)
+    return kept
   }
 
   /// The crown of a peak: the mean of what the cells about it say, each as much as it is sure.
-  private func crown(x: Int, y: Int) -> TreeCrown {
+  private func crown(x: Int, y: Int, of map: TreeMap) -> TreeCrown {
     var sum = (weight: 0.0, u: 0.0, v: 0.0, sideU: 0.0, sideV: 0.0)
     for y in max(0, y - 1)...min(maps.height - 1, y + 1) {
       for x in max(0, x - 1)...min(maps.width - 1, x + 1) {
-        let weight = maps.probability(.crown, x: x, y: y)
+        let weight = maps.probability(map, x: x, y: y)
         let place = maps.middle(x: x, y: y)
         sum.weight += weight
         sum.u += weight * (place.u + maps.scale * TreeMap.offsetUnit * maps.value(.offsetU, x: x, y: y))
@@ -37,7 +78,7 @@ struct TreeCrowns {
     }
     func side(_ logarithm: Double) -> Double { maps.scale * TreeMap.sideUnit * exp2(logarithm / sum.weight) }
     return TreeCrown(
-      score: maps.probability(.crown, x: x, y: y),
+      score: maps.probability(map, x: x, y: y),
       middle: PixelPoint(u: sum.u / sum.weight, v: sum.v / sum.weight), halfU: side(sum.sideU), halfV: side(sum.sideV),
       declining: maps.probability(.declining, x: x, y: y), dead: maps.probability(.dead, x: x, y: y))
   }

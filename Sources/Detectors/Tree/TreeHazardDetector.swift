@@ -11,7 +11,7 @@ public struct TreeHazardDetector: Detector {
   public static let summary =
     "Tree hazards: fallen trees and what they block, dead and declining crowns, canopy over the carriageway."
   /// Grows whenever the same pixels could give another result.
-  public static let version = 2
+  public static let version = 3
   /// The kinds.
   public static let damageClasses: [DamageClass] = [
     .fallenTree, .deadCrown, .decliningCrown, .treeCrown, .canopyOverPavement,
@@ -54,10 +54,13 @@ public struct TreeHazardDetector: Detector {
       bytes: try networks.numbers(of: sight), outputStride: networks.outputStride, scale: Double(1 << halvings),
       tile: tile)
     let carriageway = Carriageway(maps)
-    let standing = TreeCrowns(maps: maps).crowns(from: max(0.02, lowestCrown))
+    let reader = TreeCrowns(maps: maps)
+    let standing = TreeCrowns.together(
+      reader.crowns(from: max(0.02, min(lowestCrown, FallenTrees.leastCrown))),
+      reader.deadCrowns(from: max(0.02, options.threshold(of: .deadCrown))))
     let trees = FallenTrees(
       maps: maps, carriageway: carriageway, shadows: ShadowTest(picture: sight, maps: maps),
-      crowns: standing.filter { $0.score >= options.threshold(of: .treeCrown) }
+      crowns: standing
     ).trees(from: options.threshold(of: .fallenTree))
     let fallen = trees.map(\.detection).enumerated().sorted {
       (Self.length($1.element.tree?.reach), $0.offset) < (Self.length($0.element.tree?.reach), $1.offset)

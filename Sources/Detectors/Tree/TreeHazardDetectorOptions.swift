@@ -14,8 +14,8 @@ public struct TreeHazardDetectorOptions: Hashable, Sendable {
     if let threshold { return threshold }
     return switch kind {
     // Lower than a single photo deserves: the light was asked before, and the other photos are asked after.
-    case .fallenTree: 0.6
-    case .deadCrown, .decliningCrown: 0.3
+    case .fallenTree: 0.7
+    case .decliningCrown: 0.3
     default: 0.4
     }
   }

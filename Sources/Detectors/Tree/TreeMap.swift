@@ -1,9 +1,9 @@
 /// The maps of the tree network, in the order of its outputs.
 ///
-/// The first says how near a cell lies to the middle of a crown; the next two, inside crowns, whether the crown is declining (brown, losing its
-/// leaves) or dead (or bare). Then come what belongs to standing canopy, to stems and limbs that lie, to anything that lies, and to the
-/// carriageway, also where something hides it. The others hold the box of the crown: where its middle lies, in units of 32 pixels, and the
-/// logarithms, to base 2 over 8 pixels, of its half sides.
+/// The first says how near a cell lies to the middle of a crown, the next, inside crowns, whether the crown is declining (brown, losing its
+/// leaves), and the third how near it lies to the middle of a dead (or bare) crown. Then come what belongs to standing canopy, to stems and
+/// limbs that lie, to anything that lies, and to the carriageway, also where something hides it. The others hold the box of the crown: where
+/// its middle lies, in units of 32 pixels, and the logarithms, to base 2 over 8 pixels, of its half sides.
 enum TreeMap: Int, CaseIterable {
   case crown, declining, dead
   case canopy, stem, fallen, carriageway

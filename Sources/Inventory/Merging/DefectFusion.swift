@@ -96,7 +96,10 @@ struct DefectFusion {
           reach: limits.gate.squareRoot() * accuracy.major + beside(first, sighting))
       // Pieces in one photo are off together.
       if offsets.allSatisfy({ $0.sighting.photo != sighting.photo }) { offsets.append((sighting, shift)) }
-      guard stitching.add(observed.lines.map { $0.map(plane.point) }, shiftedBy: shift) else { continue }
+      // A crack goes on where one photo loses it; a tree is one in each photo.
+      guard defect.damageClass != .fallenTree,
+        stitching.add(observed.lines.map { $0.map(plane.point) }, shiftedBy: shift)
+      else { continue }
       outline += observed.outline.map { moved($0, by: shift, on: plane) }
     }
     let members = ranked.map { observations[$0] }
@@ -105,7 +108,10 @@ struct DefectFusion {
     let length = stitching.length * slope
     let relative = members.compactMap { $0.measures.length.flatMap { m in m.sigma.map { $0 / max(m.value, 1e-9) } } }
     var measures = observations[base].measures
-    measures.length = Measure(length, sigma: relative.min().map { $0 * length })
+    measures.length =
+      defect.damageClass == .fallenTree
+      ? MeasureFusion.measure(members.compactMap(\.measures.length))
+      : Measure(length, sigma: relative.min().map { $0 * length })
     let longest = ranked.map { sightings[$0].size }.max() ?? 0
     measures.width = MeasureFusion.width(
       ranked.filter { sightings[$0].size >= Self.partForWidth * longest }.compactMap {

@@ -42,7 +42,11 @@ enum TreeFusion {
   /// A photo misses a part of a tree (twigs, what lies in the shade) more often than it adds one: from three photos on it is as wide as two of
   /// them show it.
   private static func blockedWidth(_ all: [Measure]) -> Measure? {
-    guard all.count >= 3 else { return MeasureFusion.measure(all) }
+    // Doubts grow with what is seen: weighted by them, the photo that sees least would count most.
+    guard all.count >= 3 else {
+      return all.isEmpty
+        ? nil : Measure(all.reduce(0) { $0 + $1.value } / Double(all.count), sigma: all.compactMap(\.sigma).max())
+    }
     return all.sorted { $0.value > $1.value }[1]
   }
 

@@ -36,6 +36,8 @@ struct TreeFusionTests {
       TreeMeasures(blocksCarriageway: true, blockedWidth: Measure($0, sigma: 0.1 * $0))
     }
     #expect(TreeFusion.tree(trees)?.blockedWidth == Measure(7.5, sigma: 0.75))
+    // Of two, the one that sees less counts no more than the other.
+    #expect(TreeFusion.tree([trees[0], trees[3]])?.blockedWidth == Measure(3.5, sigma: 0.4))
     // One photo alone may have taken something else for a part of the tree.
     #expect(TreeFusion.tree([trees[0], trees[1], trees[3]])?.blockedWidth == Measure(4, sigma: 0.4))
   }

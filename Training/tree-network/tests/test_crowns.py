@@ -19,7 +19,7 @@ def picture(crowns, scale=(1.0, 1.0)):
     side = 640
     rgb = np.full((side, side, 3), 90, np.uint8)
     truth, known = np.zeros((side, side), np.uint8), np.full((side, side), 15, np.uint8)
-    return Picture("drawn", rgb, np.array(crowns, np.float32).reshape(-1, 5), truth, known, np.ones((side, side), np.uint8), scale=scale)
+    return Picture("drawn", rgb, np.array(crowns, np.float32).reshape(-1, 5), truth, known, *np.ones((2, side, side), np.uint8), scale=scale)
 
 
 def maps_of(truth):
@@ -27,7 +27,9 @@ def maps_of(truth):
     maps = np.full((len(MAPS), CELLS, CELLS), -8.0)
     heat = np.clip(truth["heat"], 1e-4, 1 - 1e-4)
     maps[CROWN] = np.log(heat / (1 - heat))
-    maps[DECLINING], maps[DEAD] = 16 * truth["kinds"] - 8
+    maps[DECLINING] = 16 * truth["declines"] - 8
+    heat = np.clip(truth["dead"], 1e-4, 1 - 1e-4)
+    maps[DEAD] = np.log(heat / (1 - heat))
     maps[OFFSET_U], maps[OFFSET_V] = truth["box"][:2] / OFFSET_UNIT
     maps[SIDE_U], maps[SIDE_V] = np.log2(np.maximum(truth["box"][2:], 1) / SIDE_UNIT)
     return maps

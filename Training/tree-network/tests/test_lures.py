@@ -27,14 +27,14 @@ class Lures(unittest.TestCase):
         truth = np.zeros((320, 320), np.uint8)
         truth[20:40, 20:40] = 1 << RASTERS.index(FALLEN)
         picture = Picture("drawn", np.zeros((320, 320, 3), np.uint8), np.zeros((0, 5)), truth, np.full((320, 320), 15, np.uint8),
-                          np.ones((320, 320), np.uint8))
+                          *np.ones((2, 320, 320), np.uint8))
         places = np.array(lures_of(Believer(), picture, np.random.default_rng(1)))
         self.assertEqual(len(places), MOST)
         self.assertTrue((places >= 200).all() and (places < 220).all())
 
     def test_where_nothing_is_known_nothing_is_a_lure(self):
         picture = Picture("drawn", np.zeros((320, 320, 3), np.uint8), np.zeros((0, 5)), np.zeros((320, 320), np.uint8),
-                          np.zeros((320, 320), np.uint8), np.ones((320, 320), np.uint8))
+                          np.zeros((320, 320), np.uint8), *np.ones((2, 320, 320), np.uint8))
         self.assertEqual(lures_of(Believer(), picture, np.random.default_rng(1)), [])
 
 

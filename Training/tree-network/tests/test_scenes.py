@@ -55,6 +55,14 @@ class Scenes(unittest.TestCase):
         hits = sum(scenes.scene(np.random.default_rng(100 + seed), EMPTY, "street")["fallen"].any() for seed in range(14))
         self.assertTrue(3 <= hits <= 12, hits)
 
+    def test_a_windthrow_has_more_trunks_than_a_wood(self):
+        for seed in range(3):
+            thrown = scenes.scene(np.random.default_rng(60 + seed), EMPTY, "windthrow")
+            wood = scenes.scene(np.random.default_rng(60 + seed), EMPTY, "wood")
+            self.assertGreater(thrown["stem"].sum(), 2 * wood["stem"].sum())
+            self.assertGreater(thrown["stem"].sum(), 1500)
+            self.assertGreaterEqual(thrown["gsd"], 0.045)
+
     def test_on_request_something_lies_in_every_street(self):
         for seed in range(4):
             made = scenes.scene(np.random.default_rng(40 + seed), EMPTY, "street", lying=True)
