@@ -6,7 +6,6 @@ extension RoadAssembly {
   private static let bandWidth = (metres: 0.02, pixels: 3.0)
   /// The part of the box's length that bands in it must have.
   private static let leastBand = 0.5
-
   /// What a box must reach, whatever is reported: it takes cracks away.
   private static let leastScore = 0.35
 

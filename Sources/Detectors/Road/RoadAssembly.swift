@@ -26,11 +26,14 @@ struct RoadAssembly {
   func detections(boxes: [RoadBox], lines: [RoadLine]) -> [Detection] {
     var lines = lines.filter { !isEnclosed($0) }.flatMap { split($0) }
     var found: [Detection] = []
-    let boxes = boxes.filter { isOnRoad($0) && !fill($0, &lines, &found) }
-    for kind in [RoadMap.utilityCover, .pothole, .repair, .alligatorCrack] {
-      for box in boxes where box.kind == kind { area(box, &lines, &found) }
+    var open: [RoadBox] = []
+    for box in boxes where isOnRoad(box) {
+      if !fill(box, &lines, &found) { open.append(box) }
     }
-    for box in boxes where box.kind == .lineCrack { line(box, &lines, &found) }
+    for kind in [RoadMap.utilityCover, .pothole, .repair, .alligatorCrack] {
+      for box in open where box.kind == kind { area(box, &lines, &found) }
+    }
+    for box in open where box.kind == .lineCrack { line(box, &lines, &found) }
     for line in lines where !line.isTaken { lone(line, &found) }
     return found
   }

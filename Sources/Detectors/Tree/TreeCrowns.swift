@@ -83,7 +83,7 @@ struct TreeCrowns {
       declining: maps.probability(.declining, x: x, y: y), dead: maps.probability(.dead, x: x, y: y))
   }
 
-  /// The crown, judged by all cells of its core.
+  /// The crown, judged by all cells of its core: about a dead crown's middle they are more than half dead in the mean.
   private func judged(_ crown: TreeCrown) -> TreeCrown {
     var crown = crown
     let (declining, dead) = (mean(.declining, of: crown), mean(.dead, of: crown))

@@ -2,7 +2,7 @@ import ImageKit
 
 /// Finds crowns and how they are, trees that lie, and canopy over the carriageway.
 ///
-/// One network looks at the photo at about four centimetres a pixel, which is all that crowns and stems need, and says what each place belongs
+/// One network looks at the photo at 5 to 10 cm a pixel, which is all that crowns and stems need, and says what each place belongs
 /// to. What it finds are indicators for screening, never an arborist's rating.
 public struct TreeHazardDetector: Detector {
   /// The name on the command line.
