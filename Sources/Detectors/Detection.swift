@@ -24,12 +24,15 @@ public struct Detection: Sendable, Hashable {
   public var extent: [PixelPoint]
   /// What the photo shows of a tree; `nil` for all other kinds.
   public var tree: TreeView?
+  /// The part of a marking's area that lost its paint, 0…1; `nil` for all other kinds.
+  public var paintLost: Double?
 
   /// Creates a detection.
   public init(
     damageClass: DamageClass, confidence: Double, mask: PixelMask, outline: [[PixelPoint]],
     centreLines: [[PixelPoint]] = [], width: WidthProfile? = nil, pattern: CrackPattern? = nil,
-    angleToRoad: Double? = nil, extent: [PixelPoint] = [], tree: TreeView? = nil
+    angleToRoad: Double? = nil, extent: [PixelPoint] = [], tree: TreeView? = nil,
+    paintLost: Double? = nil
   ) {
     self.damageClass = damageClass
     self.confidence = confidence
@@ -41,6 +44,7 @@ public struct Detection: Sendable, Hashable {
     self.angleToRoad = angleToRoad
     self.extent = extent
     self.tree = tree
+    self.paintLost = paintLost
   }
 
   /// The smallest window that covers the extent, or the mask where there is none.

@@ -1,21 +1,22 @@
 import ImageKit
 
-/// Finds damage of roads: cracks by their direction to the road, alligator areas, potholes, patches, and covers as furniture.
+/// Finds damage of roads: cracks by their direction to the road, alligator areas, potholes, patches, worn markings, and covers as furniture.
 ///
 /// The crack network finds lines and where there is pavement. A second network looks at both and at the photo's brightness, at half its size,
-/// and says which things are where and how the road runs. `RoadAssembly` makes one record of each.
+/// and says which things are where and how the road runs. `RoadAssembly` makes one record of each. Worn markings
+/// are told from brightness alone, by `FadedMarkings`.
 public struct RoadDamageDetector: Detector {
   /// The name on the command line.
   public static let name = "road"
   /// What it finds.
   public static let summary =
-    "Road damage: longitudinal, transverse, alligator and block cracks, potholes, patches, sealed cracks, utility covers."
+    "Road damage: longitudinal, transverse, alligator and block cracks, potholes, patches, sealed cracks, faded markings, utility covers."
   /// Grows whenever the same pixels could give another result.
   public static let version = 3
   /// The kinds; `crack` is one that does not lie on a road.
   public static let damageClasses: [DamageClass] = [
-    .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .pothole, .repair, .sealedCrack, .utilityCover,
-    .crack,
+    .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .pothole, .repair, .sealedCrack, .fadedMarking,
+    .utilityCover, .crack,
   ]
   /// From 5 m to about 70 m above a road, in metres per pixel.
   public static let groundSampleDistance = 0.0008...0.03
@@ -74,6 +75,11 @@ public struct RoadDamageDetector: Detector {
     var detections = assembly.detections(
       boxes: RoadBoxes(maps: maps, directions: directions).boxes(from: max(0.02, lowest)), lines: lines)
     detections += sealed(seen, in: tile)
+    if let markings = MarkingSight(sight, scale: 2 * scale, tile: tile, pavement: pavement) {
+      detections += FadedMarkings(sight: markings).detections(directions: directions, bounds: tile.window).filter {
+        $0.confidence >= options.threshold(of: .fadedMarking)
+      }
+    }
     let outline = pavement.outline(photoWidth: tile.photo.width, photoHeight: tile.photo.height)
     guard !outline.isEmpty else { return Findings(detections: detections) }
     let axis = directions.axis

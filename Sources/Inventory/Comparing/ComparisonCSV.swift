@@ -75,7 +75,7 @@ public struct ComparisonCSV: Sendable {
 
   static func places(of quantity: SizeChange.Quantity) -> Int {
     switch quantity {
-    case .length, .blockedWidth, .decline: 2
+    case .length, .blockedWidth, .decline, .paintLost: 2
     case .width: 1
     case .area: 3
     }

@@ -46,7 +46,7 @@ public struct ComparisonWords: Sendable {
     case .length, .blockedWidth: ("m", 1, 2)
     case .width: ("mm", 1, 1)
     case .area: ("m²", 1, 3)
-    case .decline: ("%", 100, 0)
+    case .decline, .paintLost: ("%", 100, 0)
     }
   }
 

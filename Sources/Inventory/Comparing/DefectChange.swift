@@ -89,6 +89,8 @@ public struct SizeChange: Sendable, Hashable {
     case blockedWidth = "blocked_width_m"
     /// The part of a crown that is brown, defoliated or dead, 0…1.
     case decline
+    /// The part of a marking's area that lost its paint, 0…1.
+    case paintLost = "paint_lost"
   }
 
   /// Which size.

@@ -22,9 +22,10 @@ struct SizeComparison {
   private static let ends = 6.0
   /// What is taken for the doubt of a size that states none, as a part of it.
   private static let unstated = 0.05
-  /// The doubt of where a carriageway begins, in metres, and of what part of a crown is brown; guesses.
+  /// The doubt of where a carriageway begins, in metres, and of what part of a crown is brown and of a marking bare; guesses.
   private static let edge = 0.3
   private static let decline = 0.12
+  private static let paint = 0.1
 
   /// Returns the sizes that both know, each with the doubt that its measures state.
   static func changes(from before: Pieces, to after: Pieces) -> [SizeChange] {
@@ -50,12 +51,16 @@ struct SizeComparison {
         add(.length, old, new, floor: ends * pixels)
         if changes.last?.quantity == .length { changes[changes.count - 1].isDoubtful = isDoubtful }
       }
-      add(.width, width(of: old), width(of: new))
+      // Paint does not grow wider.
+      if new.damageClass != .fadedMarking { add(.width, width(of: old), width(of: new)) }
     } else if one?.line == nil, other?.line == nil, Self.hasArea(old.damageClass), Self.hasArea(new.damageClass),
       !(before.sightings + after.sightings).contains(where: \.isCut)
     {
       add(.area, area(of: before), area(of: after))
     }
+    add(
+      .paintLost, old.measures.paintLost.map { Measure($0, sigma: paint) },
+      new.measures.paintLost.map { Measure($0, sigma: paint) })
     if let tree = old.measures.tree, let later = new.measures.tree {
       add(.blockedWidth, tree.blockedWidth, later.blockedWidth, floor: edge)
       if old.damageClass.isCrown, new.damageClass.isCrown {

@@ -56,7 +56,7 @@ struct SizeRepeatability {
     switch quantity {
     case .length: 1
     case .area: 2
-    case .width, .blockedWidth, .decline: 0
+    case .width, .blockedWidth, .decline, .paintLost: 0
     }
   }
 
@@ -69,7 +69,7 @@ struct SizeRepeatability {
     case .length: return (0.2 * 0.2 + 0.07 * mean * 0.07 * mean).squareRoot()
     case .width, .area: return 0.15 * mean
     // What their doubts say is all that is known.
-    case .blockedWidth, .decline: return 0
+    case .blockedWidth, .decline, .paintLost: return 0
     }
   }
 

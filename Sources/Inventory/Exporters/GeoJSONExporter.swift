@@ -114,6 +114,7 @@ public struct GeoJSONExporter: InventoryExporter {
       ("note", .text(defect.review?.note)), ("model_id", .string(defect.detectors)),
     ]
     members += TreeColumns.members(of: defect, labels: labels)
+    if let lost = measures.paintLost { members.append(("paint_lost_pct", .decimal(lost * 100, places: 0))) }
     if let due = options.due(answer, for: defect) { members.append(("due_date", .string(due))) }
     if defect.found != nil {
       members.append(("detected_kind", .string(defect.detected.damageClass.rawValue)))

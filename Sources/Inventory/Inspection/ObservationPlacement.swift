@@ -40,7 +40,8 @@ struct ObservationPlacement {
 
   /// Returns the sizes of a detection on the ground.
   func measures(of detection: Detection) -> Measures {
-    var measures = Measures(angleToRoad: detection.angleToRoad, tree: Self.tree(of: detection, on: self))
+    var measures = Measures(
+      angleToRoad: detection.angleToRoad, tree: Self.tree(of: detection, on: self), paintLost: detection.paintLost)
     if detection.centreLines.isEmpty {
       measures.area = area(of: detection)
     } else {

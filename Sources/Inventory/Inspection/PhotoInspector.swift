@@ -99,7 +99,8 @@ struct PhotoInspector: Sendable {
     _ detection: Detection, of photo: Photo, record: PhotoRecord, detector: DetectorIdentity, station: CameraStation
   ) -> Defect {
     var placement: Placement?
-    var measures = Measures(tree: ObservationPlacement.tree(of: detection, on: nil))
+    var measures = Measures(
+      tree: ObservationPlacement.tree(of: detection, on: nil), paintLost: detection.paintLost)
     var road: RoadNetwork.Match?
     var doubt: PlaceDoubt?
     if let projection = try? station.projection.get() {

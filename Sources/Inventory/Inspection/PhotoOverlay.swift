@@ -67,6 +67,7 @@ extension PhotoOverlay.Finding {
     }
     if let width = measures.width, defect.severity.worst != nil { parts.append("\(Int(width.median.rounded())) mm") }
     if let blocked = measures.tree?.blockedWidth?.value { parts.append("blocks \((blocked * 10).rounded() / 10) m") }
+    if let lost = measures.paintLost { parts.append("\(Int((100 * lost).rounded())) % bare") }
     let color =
       switch defect.severity.worst {
       case nil: RGB8(red: 60, green: 220, blue: 255)

@@ -15,7 +15,7 @@ extension Labels {
     "report.photos", "report.flights", "report.photos_inspected", "report.photos_skipped", "report.kind",
     "report.total", "report.no_defects", "report.no_map", "report.no_picture", "report.cut", "report.not_graded_reason",
     "report.rules", "report.tool", "report.taken", "report.legend", "report.footprint", "report.reason_skipped",
-    "report.file", "report.north", "size.square_metres", "size.diameter",
+    "report.file", "report.north", "size.square_metres", "size.diameter", "size.paint_lost",
   ])
 
   /// The name of a column for people.

@@ -44,6 +44,7 @@ struct DefectFusion {
       fuseAreas(of: ranked.filter { sightings[$0].line == nil }, on: plane, into: &defect)
     }
     if kind.isTree { defect.measures.tree = TreeFusion.tree(ranked.compactMap { observations[$0].measures.tree }) }
+    defect.measures.paintLost = paintLost(of: ranked)
     if let point = defect.placement?.point, let roads {
       defect.road = roads.match(at: point)?.position
     } else {
@@ -53,6 +54,15 @@ struct DefectFusion {
       of: observations[best], focalLengthPixels: photos[sightings[best].photo].focalLengthPixels)
     defect.severity = rules(kind).severity(of: kind, measures: defect.measures, view: view)
     return defect
+  }
+
+  /// The part of a marking that lost its paint: what the photos say, each by how much of it it shows; `nil` for what is no marking.
+  private func paintLost(of ranked: [Int]) -> Double? {
+    let told = ranked.compactMap { member in
+      observations[member].measures.paintLost.map { (lost: $0, weight: max(1e-9, sightings[member].size)) }
+    }
+    guard !told.isEmpty else { return nil }
+    return told.reduce(0) { $0 + $1.lost * $1.weight } / told.reduce(0) { $0 + $1.weight }
   }
 
   // MARK: Kind

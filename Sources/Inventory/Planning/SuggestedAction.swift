@@ -6,6 +6,7 @@ import Detectors
 /// |---|---|---|---|---|
 /// | cracks one by one, block cracking | inspect on site | monitor | seal the crack | repair |
 /// | alligator cracking, potholes, other damage | inspect on site | monitor | repair | repair |
+/// | faded markings | paint again | monitor | paint again | paint again |
 /// | a fallen tree on the carriageway | clear the carriageway | | | |
 /// | trees that the season explains | look again when in leaf | | | |
 /// | trees in decline, dead, fallen or leaning, bare branches, canopy over pavement | have an arborist look | | | |
@@ -21,6 +22,8 @@ public enum SuggestedAction: String, Sendable, Hashable, CaseIterable {
   case sealCrack = "seal_crack"
   /// Repair.
   case repair
+  /// Paint the marking again.
+  case repaint
   /// Go and measure.
   case inspectOnSite = "inspect_on_site"
   /// Have an arborist look.
@@ -48,7 +51,10 @@ public enum SuggestedAction: String, Sendable, Hashable, CaseIterable {
     case .crack, .longitudinalCrack, .transverseCrack, .blockCrack:
       self = SuggestedAction(defect.severity.worst, medium: .sealCrack)
     // Sealing alligator cracking crack by crack holds nothing together.
-    case .alligatorCrack, .pothole, .fadedMarking, .spalling, .exposedRebar, .efflorescence:
+    // What a photo shows of paint is all there is to see.
+    case .fadedMarking:
+      self = defect.severity.worst == .low ? .monitor : .repaint
+    case .alligatorCrack, .pothole, .spalling, .exposedRebar, .efflorescence:
       self = SuggestedAction(defect.severity.worst, medium: .repair)
     }
   }

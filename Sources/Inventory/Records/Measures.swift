@@ -18,12 +18,14 @@ public struct Measures: Sendable, Hashable {
   public var diameter: Measure?
   /// What is known of a tree; `nil` for all other kinds.
   public var tree: TreeMeasures?
+  /// The part of a marking's area that lost its paint, 0…1; `nil` for all other kinds.
+  public var paintLost: Double?
 
   /// Creates measures.
   public init(
     length: Measure? = nil, width: WidthMeasure? = nil, area: Measure? = nil, orientation: Double? = nil,
     pattern: CrackPattern? = nil, angleToRoad: Double? = nil, diameter: Measure? = nil,
-    tree: TreeMeasures? = nil
+    tree: TreeMeasures? = nil, paintLost: Double? = nil
   ) {
     self.length = length
     self.width = width
@@ -33,5 +35,6 @@ public struct Measures: Sendable, Hashable {
     self.angleToRoad = angleToRoad
     self.diameter = diameter
     self.tree = tree
+    self.paintLost = paintLost
   }
 }

@@ -51,6 +51,11 @@ enum Migrations {
         try Schema.add(column.name, to: Tables.merges, in: database)
       }
     },
+    8: { database in
+      for table in [Tables.defects, Tables.detections] {
+        for column in Tables.markings { try Schema.add(column.name, to: table, in: database) }
+      }
+    },
   ]
 
   /// Brings a database from a layout to the present one, in the caller's transaction.

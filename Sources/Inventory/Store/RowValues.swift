@@ -48,6 +48,8 @@ struct RowValues {
     set("diameter_mm", measures.diameter?.value)
     set("diameter_sigma_mm", measures.diameter?.sigma)
     if let tree = measures.tree { set(tree) }
+    // Other kinds leave it out, so that their rows stay what older versions made of them.
+    if let lost = measures.paintLost { set("paint_lost", lost) }
   }
 
   private mutating func set(_ tree: TreeMeasures) {
@@ -145,6 +147,7 @@ extension RowReader {
         high: try number("width_high_mm"), minimumGradable: try number("width_min_gradable_mm"))
     }
     measures.tree = try tree()
+    if has("paint_lost") { measures.paintLost = try optionalNumber("paint_lost").map { min(1, max(0, $0)) } }
     return measures
   }
 

@@ -5,7 +5,7 @@ import ImageKit
 /// How an inventory is laid out in a new file, and how to recognise one.
 enum Schema {
   /// The layout that this version writes; a migration leads to each from the one before.
-  static let version = 8
+  static let version = 9
 
   /// The triggers that forbid to change or delete a review.
   static let reviewTriggers: [(name: String, statement: String)] = ["UPDATE", "DELETE"].map { event in

@@ -46,6 +46,11 @@ extension Tables {
     .init("season_likely", "BOOLEAN", "Whether the season explains that it is bare"),
   ]
 
+  /// The column that only markings fill.
+  static let markings: [Table.Column] = [
+    .init("paint_lost", "DOUBLE", "Part of the marking's area that lost its paint, 0 to 1")
+  ]
+
   static let road: [Table.Column] = [
     .init("road_section", "TEXT", "Section of the road network"),
     .init("chainage_m", "DOUBLE", "Chainage from the start of the section, m"),

@@ -71,7 +71,7 @@ enum Tables {
       .init("priority", "INTEGER", "Priority, 1 is first"),
       .init("suggested_action", "TEXT NOT NULL", "Suggested action"),
       .init("confidence", "DOUBLE NOT NULL", "Confidence, 0 to 1"),
-    ] + measures + trees + placement + road + [
+    ] + measures + trees + markings + placement + road + [
       .init("n_photos", "INTEGER NOT NULL", "Photos that show it"),
       .init("flight", "TEXT NOT NULL", "Flight"),
       .init("best_photo", "TEXT NOT NULL", "Photo that shows it best"),
@@ -106,7 +106,7 @@ enum Tables {
       .init("pixel_outline", "TEXT NOT NULL", "Rings in pixels of the photo, JSON"),
       .init("pixel_lines", "TEXT NOT NULL", "Centre lines in pixels of the photo, JSON"),
       .init("ground_lines", "TEXT NOT NULL", "Centre lines in longitude and latitude, JSON"),
-    ] + measures + trees + placement + road + [
+    ] + measures + trees + markings + placement + road + [
       .init("place_doubt", "TEXT", "What the doubt of the place is made of, JSON")
     ],
     indexes: [["flight", "photo"], ["defect_uid"]])

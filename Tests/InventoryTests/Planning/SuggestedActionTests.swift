@@ -21,7 +21,9 @@ struct SuggestedActionTests {
     (.blockCrack, .levels(.medium ... .medium), .sealCrack, 2), (.pothole, .levels(.low ... .high), .repair, 1),
     (.pothole, .levels(.low ... .medium), .repair, 2), (.repair, .notGradable, .none, nil),
     (.utilityCover, .notGradable, .none, nil), (.sealedCrack, .notGradable, .none, nil),
-    (.fallenTree, .notGradable, .arborist, nil), (.treeCrown, .notGradable, .none, nil),
+    (.fadedMarking, .notGradable, .repaint, nil), (.fadedMarking, .levels(.low ... .low), .monitor, 3),
+    (.fadedMarking, .levels(.low ... .high), .repaint, 1), (.fallenTree, .notGradable, .arborist, nil),
+    (.treeCrown, .notGradable, .none, nil),
   ])
   func `priority and action follow from kind and the worst level`(
     kind: DamageClass, grade: Severity.Grade, action: SuggestedAction, priority: Int?

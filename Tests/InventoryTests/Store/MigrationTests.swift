@@ -10,6 +10,13 @@ import Testing
   /// What undoes the step from each layout, newest first.
   private static let undone: [(layout: Int, statements: [String])] = [
     (
+      8,
+      [
+        "ALTER TABLE defects DROP COLUMN paint_lost", "ALTER TABLE detections DROP COLUMN paint_lost",
+        "DELETE FROM gpkg_data_columns WHERE column_name = 'paint_lost'",
+      ]
+    ),
+    (
       7,
       ["whole_uid", "n_photos_whole", "n_photos_apart"].flatMap { column in
         [
@@ -106,7 +113,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3, 4, 5, 6, 7]) func `an older inventory is read as it is, and written in the present layout`(
+  @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8])
+  func `an older inventory is read as it is, and written in the present layout`(
     layout: Int
   ) throws {
     let folder = try TemporaryFolder()

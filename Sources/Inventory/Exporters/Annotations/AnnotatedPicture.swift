@@ -66,6 +66,7 @@ struct Annotation: Sendable {
     if let pattern = detection.pattern { attributes.append(("pattern", .string(pattern.rawValue))) }
     if let angle = detection.angleToRoad { attributes.append(("angle_to_road_deg", .decimal(angle, places: 1))) }
     if let decline = detection.tree?.decline { attributes.append(("decline", .decimal(decline, places: 3))) }
+    if let lost = detection.paintLost { attributes.append(("paint_lost", .decimal(lost, places: 3))) }
   }
 
   /// Creates the annotation of what one photo shows of a defect.
@@ -89,6 +90,7 @@ struct Annotation: Sendable {
     if let decline = observation.measures.tree?.decline {
       attributes.append(("decline", .decimal(decline, places: 3)))
     }
+    if let lost = observation.measures.paintLost { attributes.append(("paint_lost", .decimal(lost, places: 3))) }
   }
 
   /// Returns the smallest window of whole pixels around some lines.

@@ -21,10 +21,15 @@ enum DefectWords {
     if let length = measures.length?.value, let text = FixedDecimal.text(length, places: 2) {
       parts.append("\(text) m")
     }
-    if let width = measures.width, defect.severity.worst != nil, let text = FixedDecimal.text(width.median, places: 1),
+    if let width = measures.width, let text = FixedDecimal.text(width.median, places: 1),
       let low = FixedDecimal.text(width.low, places: 1), let high = FixedDecimal.text(width.high, places: 1)
     {
-      parts.append("\(text) mm (\(low)–\(high))")
+      // A stripe's width says what was painted, not how bad it is.
+      if defect.damageClass == .fadedMarking {
+        FixedDecimal.text(width.median, places: 0).map { parts.append("\($0) mm") }
+      } else if defect.severity.worst != nil {
+        parts.append("\(text) mm (\(low)–\(high))")
+      }
     }
     // The area of a line is its length times its width, which stand there already.
     if measures.length == nil, let area = measures.area?.value, let text = FixedDecimal.text(area, places: 2) {
@@ -32,6 +37,9 @@ enum DefectWords {
     }
     if let diameter = measures.diameter?.value, let text = FixedDecimal.text(diameter, places: 0) {
       parts.append("\(labels.text("size.diameter")) \(text) mm")
+    }
+    if let lost = measures.paintLost, let text = FixedDecimal.text(100 * lost, places: 0) {
+      parts.append("\(labels.text("size.paint_lost")) \(text) %")
     }
     return parts
   }

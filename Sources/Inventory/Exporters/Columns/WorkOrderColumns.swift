@@ -53,6 +53,7 @@ public enum WorkOrderColumns {
       .init("description", isDefault: false, isDerived: true), .init("photos", isDefault: false),
       .init("diameter_mm", .number, isDefault: false), .init("orientation_deg", .number, isDefault: false),
       .init("pattern", isDefault: false), .init("angle_to_road_deg", .number, isDefault: false),
+      .init("paint_lost_pct", .number, isDefault: false),
       .init("road_side", isDefault: false), .init("gsd_m", .number, isDefault: false),
       .init("position_method", isDefault: false), .init("first_seen", .time, isDefault: false),
       .init("geo_uri", isDefault: false, isDerived: true),
@@ -116,6 +117,7 @@ public enum WorkOrderColumns {
     cells["orientation_deg"] = .number(measures.orientation, places: 1)
     cells["pattern"] = .optional(measures.pattern?.rawValue)
     cells["angle_to_road_deg"] = .number(measures.angleToRoad, places: 1)
+    cells["paint_lost_pct"] = .number(measures.paintLost.map { $0 * 100 }, places: 0)
     if let review = defect.review {
       cells["reviewer"] = .text(review.reviewer)
       cells["reviewed_at"] = .time(UTCTime.text(seconds: review.time))
