@@ -66,12 +66,13 @@ extension FadedMarkings {
   /// The width of the stripes: sure to about half a cell on each side.
   private func width(of stretches: [Stretch]) -> WidthProfile {
     let side = sight.side
-    let all = stretches.flatMap { stretch in stretch.rows.map { (row: $0, line: stretch.line, width: stretch.width) } }
+    let all = stretches.flatMap { stretch in stretch.rows.map { (row: $0, width: stretch.width) } }
     let step = max(1, (all.count + Self.mostSamples - 1) / Self.mostSamples)
     let samples = Swift.stride(from: 0, to: all.count, by: step).map { index in
-      let (row, line, width) = all[index]
+      let (row, width) = all[index]
       return WidthProfile.Sample(
-        point: PixelPoint(u: row.u * side, v: row.v * side), normalU: -line.dv, normalV: line.du, width: width * side)
+        point: PixelPoint(u: row.u * side, v: row.v * side), normalU: row.normalU, normalV: row.normalV,
+        width: width * side)
     }
     let widths = samples.map(\.width).sorted()
     let median = widths[widths.count / 2]

@@ -42,7 +42,7 @@ struct FadedMarkings {
     let stretches = MarkingStripe.stripes(of: pieces, cell: sight.cell).flatMap { stripe in
       wear.stretches(of: stripe).compactMap { stretch -> Stretch? in
         let rows = Array(stripe.rows[stretch.rows])
-        let colours = MarkingColours(rows: rows, line: stripe.line, sight: sight)
+        let colours = MarkingColours(rows: rows, sight: sight)
         guard colours?.isMarking(full: stripe.full) == true else { return nil }
         return Stretch(
           rows: rows, line: stripe.line, width: stripe.width, lost: stretch.lost, told: stretch.told, full: stripe.full)

@@ -6,23 +6,24 @@ struct MarkingColours {
   /// The ground is grey: what is brightest in it is no more than this part above the least.
   private static let groundChroma = 0.35
   /// Red of the ground over its green, and over its blue: bricks, pavers and bare earth are redder.
-  private static let reddest = (green: 1.1, blue: 1.22)
+  private static let reddest = (green: 1.07, blue: 1.22)
   /// White paint keeps the ground's hue: how far the channels are raised differs by no more than this part, and
   /// blue is raised hardly more than red, as it is on metal that mirrors the sky.
   private static let white = (difference: 0.2, blue: 1.06)
 
-  /// Looks at the painted places of some rows and at the ground to both sides of them.
-  init?(rows: some Collection<MarkingRow>, line: MarkingLine, sight: MarkingSight) {
+  /// Looks at painted places of the rows and at the ground to both sides.
+  init?(rows: some Collection<MarkingRow>, sight: MarkingSight) {
     var (paint, ground, painted, beside) = (SIMD3<Double>(), SIMD3<Double>(), 0.0, 0.0)
     let step = max(1, rows.count / 60)
     for (number, row) in rows.enumerated() where row.isTold && number % step == 0 {
-      if row.painted >= 0.6 {
-        paint += sight.colour(row.u, row.v)
+      for index in row.contrast.indices where row.isPainted(row.contrast[index]) {
+        let place = row.place(index)
+        paint += sight.colour(place.u, place.v)
         painted += 1
       }
       for side in [-1.0, 1] {
         let far = side * (row.width / 2 + max(2.5, 0.12 / sight.cell))
-        ground += sight.colour(row.u - far * line.dv, row.v + far * line.du)
+        ground += sight.colour(row.u + far * row.normalU, row.v + far * row.normalV)
         beside += 1
       }
     }

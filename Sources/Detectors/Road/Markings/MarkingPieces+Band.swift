@@ -57,7 +57,8 @@ extension MarkingPieces {
       }
       rows.append(
         MarkingRow(
-          u: u, v: v, place: along, width: band.width, contrast: contrasts(middle), beside: 0,
+          u: u, v: v, normalU: -line.dv, normalV: line.du, place: along, width: band.width, contrast: contrasts(middle),
+          beside: 0,
           isTold: isEven && isPaved && min(low, high) >= Self.darkest,
           remoteness: hypot(u - centre.u, v - centre.v)))
       beside.append(contrasts(left) + contrasts(right))
@@ -91,7 +92,7 @@ extension MarkingPieces {
     guard ground * (1 + full) >= Self.aboveLit * levels.lit(x: Int(middle.u), y: Int(middle.v)) else { return nil }
     var centre = line
     (centre.u, centre.v) = line.place(along: 0, across: band.middle)
-    return MarkingPiece(line: centre, width: band.width, rows: rows, full: full, blur: band.blur)
+    return MarkingPiece(line: centre, width: band.width, rows: rows, full: full, blur: band.blur, painted: painted)
   }
 
   /// How bright the ground is on both sides of each row, and how mottled, told from five rows.

@@ -26,7 +26,7 @@ struct MarkingPieces {
   private static let bars = 0.2...0.65
   private static let aboutBar = 0.7
   /// The bright cells beside a bar, in four tenths of its width on each side, over those in it.
-  private static let besideBar = 0.1
+  private static let besideBar = 0.2
   /// How far a line may have to be turned to lie straight in a bar, in radians.
   private static let turns = Swift.stride(from: -0.04, through: 0.04, by: 0.01).map { $0 }
   /// Bright cells are counted so far to each side of a line, in metres, and to three times that: beside it there may be so many times as many.

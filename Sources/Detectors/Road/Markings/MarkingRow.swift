@@ -2,6 +2,8 @@
 struct MarkingRow {
   /// The band's middle, in cells from the upper left corner.
   var u, v: Double
+  /// The direction across, of length one, from the first place to the last.
+  var normalU, normalV: Double
   /// Where the row lies along its line, in cells.
   var place: Double
   /// The band's width, in cells.
@@ -21,6 +23,12 @@ struct MarkingRow {
   /// Whether a place in the band is painted: its contrast is at least half of good paint's.
   func isPainted(_ contrast: Double) -> Bool { contrast >= full / 2 }
 
+  /// Where a place of the band lies.
+  func place(_ index: Int) -> (u: Double, v: Double) {
+    let across = Double(index) - Double(contrast.count - 1) / 2
+    return (u + across * normalU, v + across * normalV)
+  }
+
   /// The part of the row that is painted.
   var painted: Double { contrast.isEmpty ? 0 : Double(contrast.count(where: isPainted)) / Double(contrast.count) }
 }
@@ -37,4 +45,6 @@ struct MarkingPiece {
   var full: Double
   /// How far the rims are smeared, in cells.
   var blur: Double
+  /// The part of it that is painted.
+  var painted: Double
 }

@@ -33,11 +33,18 @@ extension PavementMask {
   /// - Parameter side: pixels of the photo a cell.
   func plane(width: Int, height: Int, side cell: Double) -> MarkingPlane {
     let columns = (0..<width).map { min(cells.width - 1, Int((Double($0) + 0.5) * cell / Double(side))) }
-    var values = [UInt8](repeating: 0, count: width * height)
+    var values: [UInt8] = []
+    values.reserveCapacity(width * height)
+    var row = -1
+    var line = [UInt8](repeating: 0, count: width)
     for y in 0..<height {
-      let row = min(cells.height - 1, Int((Double(y) + 0.5) * cell / Double(side)))
-      guard cells.isSet[row * cells.width..<(row + 1) * cells.width].contains(true) else { continue }
-      for x in 0..<width where cells.isSet[row * cells.width + columns[x]] { values[y * width + x] = 255 }
+      let next = min(cells.height - 1, Int((Double(y) + 0.5) * cell / Double(side)))
+      if next != row {
+        row = next
+        let isPaved = Array(cells.isSet[row * cells.width..<(row + 1) * cells.width])
+        line = columns.map { isPaved[$0] ? 255 : 0 }
+      }
+      values += line
     }
     return MarkingPlane(width: width, height: height, values: values)
   }

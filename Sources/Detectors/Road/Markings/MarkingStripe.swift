@@ -19,6 +19,10 @@ struct MarkingStripe {
   private static let beside = 0.06
   private static let apart = 1.2
   private static let widthPart = 0.4
+  /// Of two pieces whose directions differ by so much, in radians, and that share this part of one's rows that hold some paint, one is enough.
+  private static let slants = 0.03...0.25
+  private static let mostShared = 0.7
+  private static let leastOwn = 0.1
   /// What turns by more than this over its length is no stripe, in radians.
   private static let mostTurn = 0.7
 
@@ -28,6 +32,7 @@ struct MarkingStripe {
 
   /// Returns the stripes that pieces make up, in the order of their first ones.
   static func stripes(of pieces: [MarkingPiece], cell: Double) -> [MarkingStripe] {
+    let pieces = straight(pieces)
     var root = Array(pieces.indices)
     func find(_ index: Int) -> Int {
       var index = index
@@ -45,6 +50,22 @@ struct MarkingStripe {
     }
     return Dictionary(grouping: pieces.indices, by: find).sorted { $0.key < $1.key }.compactMap { _, members in
       MarkingStripe(members.map { pieces[$0] }, cell: cell)
+    }
+  }
+
+  /// Of pieces that lie aslant on each other leaves those out that hold less paint: their lines run across a bar of a crossing.
+  private static func straight(_ pieces: [MarkingPiece]) -> [MarkingPiece] {
+    pieces.filter { piece in
+      let own = piece.rows.filter { $0.painted >= leastOwn }
+      return !pieces.contains { other in
+        guard other.painted > piece.painted, slants.contains(piece.line.angle(to: other.line)) else { return false }
+        let shared = own.count { row in
+          let place = other.line.offset(u: row.u, v: row.v)
+          return abs(place.across) <= max(piece.width, other.width) / 2
+            && place.along >= other.rows.first?.place ?? 0 && place.along <= other.rows.last?.place ?? 0
+        }
+        return Double(shared) >= mostShared * Double(own.count)
+      }
     }
   }
 

