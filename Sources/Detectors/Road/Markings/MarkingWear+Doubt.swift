@@ -7,7 +7,7 @@ extension MarkingWear {
   /// By how much paint is brighter than what lies bare, on the mean, as a part of what good paint is above the ground.
   private static let leastParted = 0.57
   /// Paint wears on all of a stripe's width: the side with least paint has this part of the mean.
-  private static let leastSide = 0.4
+  private static let leastSide = 0.6
   /// And along all of its length: the quarter with least paint has this part of the mean.
   private static let leastPart = 0.15
   /// Paint that comes and goes so regularly was laid so: rows of dots.

@@ -21,6 +21,8 @@ struct MarkingWear {
   private static let window = 1.5
   /// The shortest stripe and the shortest worn stretch that is reported, in metres.
   static let shortest = 1.2
+  /// A stripe is at least so many times as long as it is wide.
+  private static let stretch = 4.0
   /// Stretches so near to each other are one, in metres.
   private static let bridge = 1.0
   /// Where nothing is left over more metres than this, a stripe ends: the gaps of a broken line are no wear.
@@ -72,7 +74,7 @@ struct MarkingWear {
     if let first = start { segments.append(first..<last + 1) }
     // The blurred ends of paint are no wear.
     return segments.map { withoutScraps($0, painted) }.filter {
-      Double($0.count) * cell >= Self.shortest && $0.count > 6
+      Double($0.count) >= max(Self.shortest / cell, Self.stretch * stripe.width)
     }.map { $0.lowerBound + 1..<$0.upperBound - 1 }
   }
 
