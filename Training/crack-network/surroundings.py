@@ -288,14 +288,14 @@ SCENES = (stones, stones, blocks, blocks, blocks, roof, roof, water, still_water
 THINGS = (boulder, boulder, boulder, box, car, branches)
 
 
-def scene(rng, size=384):
-    """One picture without cracks: one or two kinds of ground with things on them, float RGB."""
+def scene(rng, size=384, things=THINGS):
+    """One picture without cracks: one or two kinds of ground with `things` on them, float RGB."""
     picture = umbrella(rng, size) if rng.random() < 0.06 else SCENES[rng.integers(len(SCENES))](rng, size)
     if rng.random() < 0.4:
         other = SCENES[rng.integers(len(SCENES))](rng, size)
         meet(rng, picture, other)
     for _ in range(rng.integers(0, 5)):
-        THINGS[rng.integers(len(THINGS))](rng, picture)
+        things[rng.integers(len(things))](rng, picture)
     if rng.random() < 0.1:
         wire(rng, picture)
     return np.clip(picture, 0, 1)

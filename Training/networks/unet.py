@@ -125,6 +125,32 @@ def begun_from(model, channels, blocks, classes):
     return grown
 
 
+@torch.no_grad()
+def widened(model, channels):
+    """A network with more channels a level whose outputs are those of `model`: what old channels are made of takes nothing from new ones."""
+    old = model.settings
+    if len(channels) != len(old["channels"]) or any(new < was for new, was in zip(channels, old["channels"])):
+        raise ValueError("as many levels as before, none of them narrower")
+    grown = UNet(channels, old["blocks"], old["classes"])
+    own = grown.state_dict()
+    for name, value in model.state_dict().items():
+        if value.dim() == 0:  # how many batches were seen
+            continue
+        if value.dim() == 1:
+            own[name][:value.shape[0]] = value
+            continue
+        outputs, inputs = value.shape[:2]
+        kernel = own[name]
+        kernel[:outputs] = 0
+        if name.startswith("join"):  # on (from below, skipped)
+            half, wide = inputs // 2, kernel.shape[1] // 2
+            kernel[:outputs, :half], kernel[:outputs, wide:wide + half] = value[:, :half], value[:, half:]
+        else:
+            kernel[:outputs, :inputs] = value
+    grown.load_state_dict(own)
+    return grown.train(model.training)
+
+
 def fold_batch_norm(model):
     """A copy in evaluation mode whose convolutions carry the normalisation in their weights and biases."""
     model = copy.deepcopy(model).eval()

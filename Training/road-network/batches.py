@@ -8,6 +8,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+import networks_folder  # noqa: F401
+from dice import Dice, kept_inside, matrices, recoloured
 from objects import CELL, COVER, DOUBTFUL, KINDS, WITHIN
 
 SIZE, STRIDE, MOST = 512, 4, 24
@@ -33,10 +35,10 @@ def cut(array, x, y, size):
 class Store:
     """All pictures on the device, each SIZE x SIZE.
 
-    With `see` (from RGB to what the road network looks at) they are kept as it sees them, at half the size: three times as fast
-    without a graphics processor, and without new light and colour for the crack network."""
+    With `see` (from RGB to what the road network looks at) they are kept as it sees them, at half the size: several times as fast. The first of
+    `lights` shows them as they are, the others with other light and colour for the crack network."""
 
-    def __init__(self, pictures, device, seed=0, see=None):
+    def __init__(self, pictures, device, seed=0, see=None, lights=1):
         rng = np.random.default_rng(seed)
         rgb, rasters, tables, axes, turns, weights, extents = [], [], [], [], [], [], []
         for p in pictures:
@@ -61,25 +63,12 @@ class Store:
         self.rgb, self.rasters, self.tables = put(rgb, np.uint8), put(rasters, np.uint8), put(tables, np.float32)
         self.axes, self.turns, self.extents = put(axes, np.float32), put(np.array(turns), np.float32), put(extents, np.float32)
         self.chances = put(np.array(weights), np.float32)
-        self.sees = see is not None
+        self.sees, self.lights = see is not None, lights
         if see:
-            self.rgb = torch.cat([(255 * see(part.float() / 255)).round().to(torch.uint8) for part in self.rgb.split(8)])
-
-
-class Dice:
-    """Random numbers on the device."""
-
-    def __init__(self, device, seed):
-        self.device, self.generator = device, torch.Generator(device).manual_seed(seed)
-
-    def uniform(self, low, high, *shape):
-        return low + (high - low) * torch.rand(*shape, generator=self.generator, device=self.device)
-
-    def normal(self, *shape):
-        return torch.randn(*shape, generator=self.generator, device=self.device)
-
-    def chance(self, probability, *shape):
-        return self.uniform(0, 1, *shape) < probability
+            dice = Dice(device, seed)
+            looks = [see(part.float() / 255 if light == 0 else recoloured(dice, part.float() / 255))
+                     for light in range(lights) for part in self.rgb.split(16)]
+            self.rgb = torch.cat([(255 * look).round().to(torch.uint8) for look in looks])
 
 
 def draw_views(dice, store, chosen):
@@ -100,13 +89,7 @@ def draw_views(dice, store, chosen):
     centre = centre + dice.uniform(-0.25, 0.25, n, 2) * SIZE * scale[:, None]
     anywhere = dice.uniform(0, 1, n, 2) * store.extents[chosen]
     centre = torch.where((dice.chance(0.5, n) & (is_thing.sum(1) > 0))[:, None], centre, anywhere)
-    middle = store.extents[chosen] / 2
-    slack = (middle - 0.5 * SIZE * scale[:, None]).clamp(min=0)
-    centre = torch.maximum(torch.minimum(centre, middle + slack), middle - slack)
-    c, s = torch.cos(turn) * scale, torch.sin(turn) * scale
-    matrix = torch.stack([torch.stack([c * flip, -s], 1), torch.stack([s * flip, c], 1)], 1)
-    offset = centre - matrix.sum(2) * (SIZE / 2)
-    return torch.cat([matrix, offset[:, :, None]], 2), scale
+    return matrices(kept_inside(centre, store.extents[chosen], scale, SIZE), turn, scale, flip, SIZE), scale
 
 
 def seen(tables, matrix, scale):
@@ -146,23 +129,6 @@ def seen(tables, matrix, scale):
     return only(asked), only(hits & ~asked)
 
 
-def recolour(dice, rgb):
-    """Light, colour, shadow, blur and noise; `rgb` is N x 3 x H x W in 0..1."""
-    n = rgb.shape[0]
-    one = (n, 1, 1, 1)
-    gain, gamma = torch.exp(dice.uniform(-0.4, 0.15, *one)), torch.exp(dice.uniform(-0.25, 0.25, *one))
-    rgb = (rgb.clamp(0.004, 1) ** gamma) * gain * (1 + dice.uniform(-0.06, 0.06, n, 3, 1, 1))
-    field = F.interpolate(dice.normal(n, 1, 5, 5), rgb.shape[2:], mode="bilinear")
-    light = torch.where(dice.chance(0.2, *one), torch.sigmoid(field * dice.uniform(2, 40, *one)), torch.ones_like(field))
-    rgb = rgb * (1 - dice.uniform(0.2, 0.65, *one) * (1 - light))
-    grey = rgb.mean(1, keepdim=True)
-    rgb = grey + (rgb - grey) * dice.uniform(0.3, 1.3, *one)
-    soft = F.avg_pool2d(F.pad(rgb, (1, 1, 1, 1), mode="replicate"), 3, 1)
-    rgb = rgb + dice.uniform(-0.5, 0.8, *one) * dice.chance(0.5, *one) * (soft - rgb)
-    noise = dice.uniform(0, 0.03, *one) * dice.chance(0.5, *one)
-    return (rgb + noise * dice.normal(*rgb.shape)).clamp(0, 1)
-
-
 def bells(table, spread=0.3, least=5.0):
     """How near each cell is to the middle of each box, 0..1, and whether it lies in it: N x M x rows x columns."""
     cells = (torch.arange(SIZE // STRIDE, device=table.device) + 0.5) * STRIDE
@@ -184,13 +150,14 @@ def batch(dice, store, count):
               + matrix[:, None, None, :, 2])
     extents = store.extents[chosen][:, None, None]
     places = places * (2 / SIZE) - 1
-    picture = store.rgb[chosen].float() / 255
+    light = dice.one_of(torch.full_like(chosen, store.lights)) if store.sees else 0
+    picture = store.rgb[chosen + light * store.count].float() / 255
     if store.sees:
         fine = F.avg_pool2d(places.permute(0, 3, 1, 2), 2).permute(0, 2, 3, 1)
         rgb = F.grid_sample(picture, fine, mode="bilinear", padding_mode="reflection", align_corners=False)
         rgb[:, 0] = (rgb[:, 0] ** torch.exp(dice.uniform(-0.25, 0.25, count, 1, 1)) * torch.exp(dice.uniform(-0.4, 0.15, count, 1, 1))).clamp(0, 1)
     else:
-        rgb = recolour(dice, F.grid_sample(picture, places, mode="bilinear", padding_mode="reflection", align_corners=False))
+        rgb = recoloured(dice, F.grid_sample(picture, places, mode="bilinear", padding_mode="reflection", align_corners=False))
     coarse = places[:, STRIDE // 2::STRIDE, STRIDE // 2::STRIDE]
     raster = F.grid_sample(store.rasters[chosen].float(), coarse, mode="nearest", padding_mode="border", align_corners=False).long()
     valid = ((coarse >= -1) & (coarse <= extents * (2 / SIZE) - 1)).all(3)

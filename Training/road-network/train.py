@@ -1,6 +1,6 @@
 """Trains the road network.
 
-    python train.py DATA --crack CRACK.pt --checkpoint road.pt --steps 7000 --seed 1
+    python train.py DATA --crack CRACK.pt --checkpoint road.pt --minutes 5 --lights 8 --seed 1
 
 It sees what the crack network made of a photo at half its size: brightness, how likely there is a crack, and how likely there is
 pavement. The crack network itself stays as it is. A graphics processor is used when there is one (some minutes); without, a run
@@ -18,14 +18,18 @@ import torch.nn.functional as F
 import networks_folder  # noqa: F401
 import drawn
 import sets
-from batches import Dice, SIZE, STRIDE, Store, batch
+from batches import SIZE, STRIDE, Store, batch
 from decode import NAMES, average_precision, axis_of, boxes_of, suppressed, upright_corners
+from dice import Dice
 from objects import (AXIS_UNIT, COSINE, FRAME_COSINE, FRAME_SINE, INSIDE, KINDS, LINE, MAPS, OFFSET_U, OFFSET_UNIT, OFFSET_V, SIDE_U,
                      SIDE_UNIT, SIDE_V, SINE)
-from unet import UNet, begun_from, load_checkpoint, save_checkpoint
+from overlap import overlap
+from run import Run
+from unet import begun_from, load_checkpoint, save_checkpoint, widened
 
-CHANNELS, BLOCKS = (16, 32, 48, 64, 64, 96), (1, 2, 3, 3, 3)
+CHANNELS, BLOCKS = (16, 32, 64, 96, 128, 160), (1, 2, 3, 3, 3)
 BATCH, LEARNING_RATE, AVERAGE = 32, 2e-3, 0.999
+WORTH = 0.6  # how much a box that does not fit takes off a score
 CRACK, SURFACE = 0, 2  # maps of the crack network
 
 
@@ -50,24 +54,34 @@ def grown_from(crack, channels, blocks):
     return model
 
 
-def loss_of(maps, truth, pavement):
-    """Where things are (quality focal loss), how large, what is inside area damage, and where the road runs."""
-    kinds = len(KINDS)
-    score = torch.sigmoid(maps[:, :kinds])
-    entropy = F.binary_cross_entropy_with_logits(maps[:, :kinds], truth["heat"], reduction="none")
-    heat = (entropy * (truth["heat"] - score).abs() ** 2 * truth["known"]).sum() / truth["weight"].sum().clamp(min=20)
-
-    box, weight = truth["box"], truth["weight"]
+def fits(maps, box):
+    """How far the boxes that each cell tells of lie from the true ones and how much they overlap: distances in half sides, the error of the
+    sides' logarithms, the share of the union, 0..1, and that less what is empty about both, -1..1."""
     cells = (torch.arange(SIZE // STRIDE, device=maps.device) + 0.5) * STRIDE
     du = box[..., 1] - cells[None, None, :] - OFFSET_UNIT * maps[:, OFFSET_U]
     dv = box[..., 2] - cells[None, :, None] - OFFSET_UNIT * maps[:, OFFSET_V]
     quarters = torch.round(box[..., 5] / (math.pi / 2))
     angle, is_odd = box[..., 5] - quarters * (math.pi / 2), quarters.remainder(2) == 1
-    side_u, side_v = torch.where(is_odd, box[..., 4], box[..., 3]), torch.where(is_odd, box[..., 3], box[..., 4])
+    true = torch.where(is_odd, box[..., 4], box[..., 3]), torch.where(is_odd, box[..., 3], box[..., 4])
+    own = SIDE_UNIT * 2 ** maps[:, SIDE_U].clamp(-4, 6), SIDE_UNIT * 2 ** maps[:, SIDE_V].clamp(-4, 6)
     a, b = du * torch.cos(angle) + dv * torch.sin(angle), dv * torch.cos(angle) - du * torch.sin(angle)
-    sides = (maps[:, SIDE_U] - torch.log2(side_u / SIDE_UNIT)).abs() + (maps[:, SIDE_V] - torch.log2(side_v / SIDE_UNIT)).abs()
-    place = a.abs() / (side_u + 3) + b.abs() / (side_v + 3)
-    boxes = ((0.7 * sides + place) * weight).sum() / weight.sum().clamp(min=20)
+    sides = (maps[:, SIDE_U] - torch.log2(true[0] / SIDE_UNIT)).abs() + (maps[:, SIDE_V] - torch.log2(true[1] / SIDE_UNIT)).abs()
+    return a.abs() / (true[0] + 3) + b.abs() / (true[1] + 3), sides, *overlap(a, b, true, own)
+
+
+def loss_of(maps, truth, pavement):
+    """Where things are (quality focal loss), how large, what is inside area damage, and where the road runs."""
+    kinds = len(KINDS)
+    box, weight = truth["box"], truth["weight"]
+    place, sides, share, close = fits(maps, box)
+    boxes = ((0.4 * sides + 0.5 * place + 1 - close) * weight).sum() / weight.sum().clamp(min=20)
+
+    # A thing counts as found as far as its box is right: so the score ranks boxes by how well they fit.
+    worth = 1 - WORTH * (1 - (share.detach() / 0.8).clamp(max=1))
+    of_box = box[..., 0][:, None] == torch.arange(kinds, device=maps.device)[None, :, None, None]
+    aim = truth["heat"] * torch.where(of_box & (weight > 0)[:, None], worth[:, None], torch.ones_like(truth["heat"]))
+    entropy = F.binary_cross_entropy_with_logits(maps[:, :kinds], aim, reduction="none")
+    heat = (entropy * (aim - torch.sigmoid(maps[:, :kinds])).abs() ** 2 * truth["known"]).sum() / weight.sum().clamp(min=20)
 
     known = truth["inside_known"].float()
     entropy = F.binary_cross_entropy_with_logits(maps[:, INSIDE], truth["inside"].float(), reduction="none")
@@ -81,8 +95,8 @@ def loss_of(maps, truth, pavement):
     paved = truth["valid"] * pavement
     axis = direction([COSINE, SINE], truth["axis"], (truth["axis"].abs().sum(1) > 0).float()[:, None, None] * paved)
     frame = direction([FRAME_COSINE, FRAME_SINE], truth["frame"], paved)
-    return heat + 0.6 * boxes + 0.4 * inside + 0.3 * axis + 0.2 * frame, (
-        heat.detach(), boxes.detach(), inside.detach(), axis.detach(), frame.detach())
+    parts = torch.stack([part.detach() for part in (heat, boxes, inside, axis, frame)])
+    return heat + 0.6 * boxes + 0.4 * inside + 0.3 * axis + 0.2 * frame, parts
 
 
 @torch.no_grad()
@@ -121,88 +135,73 @@ def draw_some(task):
     return drawn.with_drawings(np.random.default_rng(seed), picture, donors)
 
 
+def pictures_of(options):
+    """All pictures to train on, with drawings on copies of some."""
+    rng = np.random.default_rng(options.seed)
+    pictures = list(sets.training(options.data))
+    tiles = [p for p in pictures if p.axis is not None]
+    donors = drawn.donors_of(tiles)
+    tasks = [(options.seed * 100000 + k, tiles[rng.integers(len(tiles))], donors) for k in range(options.drawn)]
+    with ProcessPoolExecutor(options.workers) as pool:
+        pictures += list(pool.map(draw_some, tasks, chunksize=8))
+    return pictures
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data")
     parser.add_argument("--crack", required=True, help="checkpoint of the crack network")
     parser.add_argument("--checkpoint", required=True)
     parser.add_argument("--start")
-    parser.add_argument("--steps", type=int, default=7000)
-    parser.add_argument("--minutes", type=float, help="stop the rate's fall by the clock instead")
+    parser.add_argument("--minutes", type=float, default=60, help="from the start, reading included")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--quick", action="store_true", help="keep pictures as the network sees them: for a processor without graphics")
+    parser.add_argument("--lights", type=int, default=0, help="keep pictures as the network sees them, in so many lights: several times as fast")
     parser.add_argument("--peak", type=float, default=LEARNING_RATE)
     parser.add_argument("--drawn", type=int, default=500)
     parser.add_argument("--batch", type=int, default=BATCH)
     parser.add_argument("--workers", type=int, default=1)
-    options = parser.parse_args()
+    parser.add_argument("--unseen", action="store_true", help="do not look at the validation tiles")
+    options, began = parser.parse_args(), time.time()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(options.seed)
-    rng = np.random.default_rng(options.seed)
-    began = time.time()
-    pictures = list(sets.training(options.data))
-    tiles = [p for p in pictures if p.axis is not None]
-    donors = drawn.donors_of(tiles)
-    tasks = [(options.seed * 100000 + k, tiles[rng.integers(len(tiles))], donors) for k in range(options.drawn)]
-    if options.workers > 1:
-        with ProcessPoolExecutor(options.workers) as pool:
-            pictures += list(pool.map(draw_some, tasks, chunksize=8))
-    else:
-        pictures += [draw_some(task) for task in tasks]
-    validation = list(sets.china(options.data, "val"))
-    print(f"{len(pictures)} pictures, {len(donors)} real potholes to copy, {time.time() - began:.0f} s, {device}", flush=True)
+    torch.backends.cudnn.benchmark = True
+    pictures = pictures_of(options)
+    validation = [] if options.unseen else list(sets.china(options.data, "val"))
+    print(f"{len(pictures)} pictures, {time.time() - began:.0f} s, {device}", flush=True)
     crack = load_checkpoint(options.crack)[0]
-    if options.start:
-        model = load_checkpoint(options.start)[0]
-    else:
-        model = grown_from(crack, CHANNELS, BLOCKS)
-    model, crack = model.to(device).train(), crack.to(device).eval()
-    if device == "cuda":
-        model, crack = model.to(memory_format=torch.channels_last), crack.to(memory_format=torch.channels_last)
-        torch.backends.cudnn.benchmark = True
-    store = Store(pictures, device, options.seed, see=(lambda rgb: sight(crack, rgb)) if options.quick else None)
-    dice = Dice(device, options.seed)
-    optimiser = torch.optim.AdamW(model.parameters(), LEARNING_RATE, weight_decay=2e-2)
-    average = {k: v.clone() for k, v in model.state_dict().items()}
-    floats = [v for v in average.values() if v.dtype.is_floating_point]
-    moving = [v for v in model.state_dict().values() if v.dtype.is_floating_point]
-    losses, began, step, progress, checked = [], time.time(), 0, 0.0, 0.0
-    peak = options.peak
+    model = widened(load_checkpoint(options.start)[0], CHANNELS) if options.start else grown_from(crack, CHANNELS, BLOCKS)
+    run = Run(model, options.peak, device, AVERAGE)
+    crack = crack.eval().to(device, memory_format=torch.channels_last)
 
-    def averaged():
-        own = UNet(**model.settings).to(device)
-        own.load_state_dict(average)
-        return own.eval()
+    def look_at(rgb):
+        with torch.autocast(device, torch.bfloat16):
+            return sight(crack, rgb.contiguous(memory_format=torch.channels_last))
+
+    store = Store(pictures, device, options.seed, look_at if options.lights else None, options.lights)
+    dice = Dice(device, options.seed)
+    losses, progress, checked = [], 0.0, 0.0
+
+    def report(axis=None):
+        own = run.averaged()
+        save_checkpoint(options.checkpoint, own, seed=options.seed, steps=run.steps, classes=list(MAPS))
+        if validation:
+            print({k: round(v, 3) for k, v in validate(own.to(device), crack, validation, device, axis).items()}, flush=True)
 
     while progress < 1:
-        progress = step / options.steps if not options.minutes else (time.time() - began) / 60 / options.minutes
-        for group in optimiser.param_groups:
-            group["lr"] = peak * min(1, progress / 0.03 + 0.01) * (0.01 + 0.495 * (1 + math.cos(math.pi * min(1, progress))))
+        progress = (time.time() - began) / 60 / options.minutes
         truth = batch(dice, store, options.batch)
-        with torch.autocast(device, torch.bfloat16):
-            look = truth["rgb"] if options.quick else sight(crack, truth["rgb"])
-            maps = model(look.contiguous(memory_format=torch.channels_last))
-        loss, parts = loss_of(maps.float(), truth, F.avg_pool2d(look[:, 2], 2))
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-        optimiser.step()
-        with torch.no_grad():
-            torch._foreach_lerp_(floats, moving, 1 - min(AVERAGE, (step + 1) / (step + 10)))
-        losses.append(torch.stack(parts))
-        step += 1
-        if step % 250 == 0:
-            mean = torch.stack(losses[-250:]).mean(0).tolist()
-            print(f"{100 * progress:.0f} %: {step} steps, {step / (time.time() - began):.1f} a second, "
+        look = truth["rgb"] if options.lights else look_at(truth["rgb"])
+        surface = F.avg_pool2d(look[:, 2].float(), 2)
+        losses.append(run.step(look, lambda maps: loss_of(maps, truth, surface), progress))
+        if run.steps % 100 == 0:
+            mean = torch.stack(losses[-100:]).mean(0).tolist()
+            print(f"{100 * progress:.0f} %: {run.steps} steps, {run.steps * options.batch / (time.time() - began):.0f} crops a second, "
                   f"heat {mean[0]:.3f} box {mean[1]:.3f} inside {mean[2]:.3f} axis {mean[3]:.3f} frame {mean[4]:.3f}", flush=True)
-        if progress - checked >= 0.2 and progress < 0.95:
+        if progress - checked >= 0.25 and progress < 0.95:
             checked = progress
-            print({k: round(v, 3) for k, v in validate(averaged(), crack, validation, device).items()}, flush=True)
-            save_checkpoint(options.checkpoint, averaged().cpu(), seed=options.seed, steps=step, classes=list(MAPS))
-    final = averaged()
-    print({k: round(v, 3) for k, v in validate(final, crack, validation, device).items()}, flush=True)
-    print("axis known", {k: round(v, 3) for k, v in validate(final, crack, validation, device, math.pi / 2).items()}, flush=True)
-    save_checkpoint(options.checkpoint, final.cpu(), seed=options.seed, steps=step, classes=list(MAPS))
+            report()
+    report()
+    report(math.pi / 2)
 
 
 if __name__ == "__main__":

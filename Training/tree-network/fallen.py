@@ -253,7 +253,7 @@ def old_log(rng, picture, x, y, direction, length, dbh, floor):
 
 def any_fallen(rng, picture, x, y, direction, sources=None, longest=18.0):
     """A lying tree of a random kind and size with its foot at pixel (x, y)."""
-    kind = rng.choice(["leafy", "half", "bare", "dead", "limb", "trunk"], p=[0.34, 0.16, 0.16, 0.14, 0.12, 0.08])
+    kind = rng.choice(["leafy", "half", "bare", "dead", "limb", "trunk"], p=[0.30, 0.15, 0.17, 0.13, 0.18, 0.07])
     length = rng.uniform(5, longest)
     dbh = float(np.clip(length * rng.uniform(0.018, 0.045), 0.10, 0.8))
     root = rng.uniform(1.2, 3.2) * dbh + 0.3 if rng.random() < 0.35 else None

@@ -1,52 +1,30 @@
-"""Writes where a network takes something in the drawn scenes for a lying stem or tree, for `train.py --lures`.
-
-    python lures.py CHECKPOINT SCENES LURES.json"""
-import argparse
-import json
-
-import cv2
-import numpy as np
+"""Where a network takes something in the drawn scenes for a lying stem or tree: crops look there more often."""
+import torch
+import torch.nn.functional as F
 
 import networks_folder  # noqa: F401
-import sets
+from batches import KNOWN, LURES, STRIDE
 from objects import FALLEN, RASTERS, STEM
-from train import maps_of
-from unet import load_checkpoint
 
-MOST = 12  # places of a scene
 MARGIN = 6  # cells around what lies that are no mistake
+LEAST = 12  # cells of a picture: fewer are none
 
 
-def lures_of(model, picture, rng):
-    """Places (u, v) of cells that are taken for what lies, and do not lie near anything that does."""
-    maps = maps_of(model, picture.rgb)
-    taken, lies = np.zeros(maps.shape[1:], bool), np.zeros(maps.shape[1:], np.uint8)
-    for k, kind in enumerate(RASTERS):
-        if kind in (STEM, FALLEN):
-            taken |= maps[kind] > 0
-            lies |= ((picture.truth[1::2, 1::2] >> k) & 1) | (1 - ((picture.known[1::2, 1::2] >> k) & 1))
-    near = cv2.dilate(lies, np.ones((2 * MARGIN + 1, 2 * MARGIN + 1), np.uint8))
-    places = np.argwhere(taken & (near == 0))
-    if len(places) < 12:
-        return []
-    chosen = places[rng.choice(len(places), min(MOST, len(places)), replace=False)]
-    return [[int(2 * x + 1), int(2 * y + 1)] for y, x in chosen]
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("checkpoint")
-    parser.add_argument("scenes")
-    parser.add_argument("output")
-    options = parser.parse_args()
-    cv2.setNumThreads(1)
-    model, rng = load_checkpoint(options.checkpoint)[0].eval(), np.random.default_rng(1)
-    found = {picture.name: lures_of(model, picture, rng) for picture in sets.drawn(options.scenes)}
-    found = {name: places for name, places in found.items() if places}
-    with open(options.output, "w", encoding="utf-8") as file:
-        json.dump(found, file)
-    print(f"{sum(map(len, found.values()))} places in {len(found)} scenes")
-
-
-if __name__ == "__main__":
-    main()
+@torch.no_grad()
+def seek(model, store, dice, share=1.0, at_once=16):
+    """Sets the lures of a share of the store's drawn scenes: places of cells that are taken for what lies, and do not lie near anything that does.
+    Returns how many there are in all."""
+    lying = sum(1 << k for k, kind in enumerate(RASTERS) if kind in (STEM, FALLEN))
+    sought = store.has_lures & dice.chance(share, store.count)
+    for part in torch.nonzero(sought)[:, 0].split(at_once):
+        with torch.autocast(torch.device(store.device).type, torch.bfloat16):
+            maps = model((store.rgb[part].float() / 255).contiguous(memory_format=torch.channels_last))
+        taken = (maps[:, STEM] > 0) | (maps[:, FALLEN] > 0)
+        raster = store.raster[part, 0, 1::STRIDE, 1::STRIDE].long()
+        doubtful = ((raster & lying) > 0) | ((raster & KNOWN) == 0)
+        near = F.max_pool2d(doubtful.float()[:, None], 2 * MARGIN + 1, 1, MARGIN)[:, 0] > 0
+        wrong = (taken & ~near).flatten(1)
+        store.lure_counts[part] = torch.where(wrong.sum(1) >= LEAST, LURES, 0)
+        index = torch.multinomial(wrong.float() + 1e-9, LURES, generator=dice.generator)
+        store.lures[part] = torch.stack([index % taken.shape[2], index // taken.shape[2]], 2).float() * STRIDE + 1
+    return int(store.lure_counts.sum())

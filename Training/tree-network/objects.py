@@ -30,8 +30,8 @@ class Picture(NamedTuple):
     scale: tuple = (0.6, 1.5)
     # Some places (u, v) of what lies on the ground.
     lying: np.ndarray = np.zeros((0, 2))
-    # Some places that were taken for something that lies.
-    lures: np.ndarray = np.zeros((0, 2))
+    # Whether what its network takes for something that lies is sought in it.
+    has_lures: bool = False
     # Whether its crowns that are not healthy are few and small.
     is_rare: bool = False
     # How much it counts that no place outside the crowns shows one that declines.

@@ -24,12 +24,11 @@ def main():
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(options.seed)
-    scenes = list(sets.drawn(options.scenes))
+    train, kept = ([sets.drawn(path) for path in paths] for paths in sets.scenes_in(options.scenes))
     if options.validation:
-        groups = [list(sets.larch(options.data, "dev_val")), list(sets.huoditang(options.data, True)), scenes[::40]]
+        groups = [list(sets.larch(options.data, "dev_val")), list(sets.huoditang(options.data, True)), kept]
     else:
-        groups = [list(sets.larch(options.data, "train")), list(sets.huoditang(options.data, False)),
-                  [p for k, p in enumerate(scenes) if k % 40]]
+        groups = [list(sets.larch(options.data, "train")), list(sets.huoditang(options.data, False)), train]
     # As many streets as woods.
     index = 0
     for share, group in zip((0.35, 0.15, 0.5), groups):

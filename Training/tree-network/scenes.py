@@ -23,6 +23,7 @@ import argparse
 import json
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import cv2
@@ -385,6 +386,21 @@ def save(folder, number, made):
     )
 
 
+def begin(chosen):
+    """Gives a process what it draws from."""
+    cv2.setNumThreads(1)
+    make.chosen, make.sources = chosen, load_sources(chosen.data)
+
+
+def make(number):
+    """Draws and writes one scene; returns its kind."""
+    chosen = make.chosen
+    kind = "windthrow" if chosen.windthrow else ("street", "street", "wood")[number % 3] if chosen.lying else None
+    made = scene(np.random.default_rng([chosen.seed, number]), make.sources, kind, chosen.lying)
+    save(chosen.output, number, made)
+    return made["kind"]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder with trees/ and roads/")
@@ -392,23 +408,24 @@ def main():
     parser.add_argument("--count", type=int, default=1500)
     parser.add_argument("--first", type=int, default=0, help="number of the first scene")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1, help="processes that draw")
+    parser.add_argument("--minutes", type=float, help="stop after so long, with fewer scenes than asked for")
     parser.add_argument("--lying", action="store_true", help="only streets and woods in which something lies")
     parser.add_argument("--windthrow", action="store_true", help="only woods in which many trunks lie")
     chosen = parser.parse_args()
     for needed in ("trees/larch-casebearer/splits.json", "trees/huoditang-dead-sick/labels.json", "roads/rdd2022-china-drone/train.txt"):
         if not (chosen.data / needed).is_file():
             sys.exit(f"{chosen.data / needed}: not there; give the folder that holds trees/ and roads/")
-    cv2.setNumThreads(1)
-    sources = load_sources(chosen.data)
     chosen.output.mkdir(parents=True, exist_ok=True)
-    begun, counts = time.time(), {}
-    for number in range(chosen.first, chosen.first + chosen.count):
-        kind = "windthrow" if chosen.windthrow else ("street", "street", "wood")[number % 3] if chosen.lying else None
-        made = scene(np.random.default_rng([chosen.seed, number]), sources, kind, chosen.lying)
-        save(chosen.output, number, made)
-        counts[made["kind"]] = counts.get(made["kind"], 0) + 1
-        if (number + 1) % 50 == 0:
-            print(f"{number + 1}: {(time.time() - begun) / (number + 1 - chosen.first):.2f} s a scene", flush=True)
+    begun, counts, number = time.time(), {}, chosen.first
+    last = chosen.first + chosen.count
+    with ProcessPoolExecutor(chosen.workers, initializer=begin, initargs=(chosen,)) as pool:
+        # In portions, so that the time can end between two.
+        while number < last and not (chosen.minutes and time.time() - begun > 60 * chosen.minutes):
+            portion = range(number, min(last, number + 10 * chosen.workers))
+            for kind in pool.map(make, portion):
+                counts[kind] = counts.get(kind, 0) + 1
+            number = portion.stop
     print(json.dumps({"scenes": counts, "seconds": round(time.time() - begun, 1)}))
 
 

@@ -75,21 +75,34 @@ def huoditang(data, is_validation):
                       weight=1.6 if len(crowns) else 0.7, scale=(0.8, 2.6), is_rare=True, elsewhere=0.3)
 
 
-def drawn(folder, lures=None):
-    """Scenes as scenes.py writes them; `lures` gives places by the names of scenes, as lures.py does."""
-    lures = lures or {}
-    for path in sorted(Path(folder).glob("*.npz")):
-        scene = np.load(path, allow_pickle=False)
-        rgb = read(path.with_suffix(".jpg"))
-        truth = np.zeros(rgb.shape[:2], np.uint8)
-        for kind, name in ((CANOPY, "canopy"), (STEM, "stem"), (FALLEN, "fallen"), (CARRIAGEWAY, "pavement")):
-            truth |= BIT[kind] * (scene[name] > 0).astype(np.uint8)
-        sure = (scene["ignore"] == 0).astype(np.uint8)
-        states = [STATES[str(scene["state_names"][k])] for k in scene["states"]]
-        crowns = np.array([((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, state)
-                           for (x0, y0, x1, y1), state in zip(scene["boxes"].reshape(-1, 4), states)], np.float32).reshape(-1, 5)
-        crowns_known = sure if scene["crowns_known"] else np.zeros_like(sure)
-        lying = np.argwhere(scene["fallen"] > 0)[::97, ::-1]
-        deaths_known = sure * np.maximum(crowns_known, scene["canopy"] == 0)
-        yield Picture(path.stem, rgb, crowns, truth, 15 * sure, crowns_known, deaths_known, weight=0.5 + 0.5 * (len(lying) > 0), scale=(0.45, 1.0), lying=lying,
-                      lures=np.array(lures.get(path.stem, []), np.float64).reshape(-1, 2))
+def scenes_in(folder):
+    """The drawn scenes of a folder, as paths: those to train on, and every fortieth to look at."""
+    paths = sorted(Path(folder).rglob("*.npz"))
+    return [p for k, p in enumerate(paths) if k % 40], paths[::40]
+
+
+def drawn(path):
+    """A scene as scenes.py writes it."""
+    scene = np.load(path, allow_pickle=False)
+    rgb = read(path.with_suffix(".jpg"))
+    truth = np.zeros(rgb.shape[:2], np.uint8)
+    for kind, name in ((CANOPY, "canopy"), (STEM, "stem"), (FALLEN, "fallen"), (CARRIAGEWAY, "pavement")):
+        truth |= BIT[kind] * (scene[name] > 0).astype(np.uint8)
+    sure = (scene["ignore"] == 0).astype(np.uint8)
+    states = [STATES[str(scene["state_names"][k])] for k in scene["states"]]
+    crowns = np.array([((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, state)
+                       for (x0, y0, x1, y1), state in zip(scene["boxes"].reshape(-1, 4), states)], np.float32).reshape(-1, 5)
+    crowns_known = sure if scene["crowns_known"] else np.zeros_like(sure)
+    lying = np.argwhere(scene["fallen"] > 0)[::97, ::-1]
+    deaths_known = sure * np.maximum(crowns_known, scene["canopy"] == 0)
+    return Picture(path.stem, rgb, crowns, truth, 15 * sure, crowns_known, deaths_known, weight=0.5 + 0.5 * (len(lying) > 0), scale=(0.45, 1.0),
+                   lying=lying, has_lures=True)
+
+
+def barren(seed, side=640):
+    """Stones, gravel, roofs, water, lawns and cars, drawn for the crack network: no tree stands or lies there. What is a carriageway is left open."""
+    from surroundings import boulder, box, car, scene
+
+    rgb = (255 * scene(np.random.default_rng(seed), side, (boulder, boulder, boulder, box, car))).astype(np.uint8)
+    nothing, ones = np.zeros((side, side), np.uint8), np.ones((side, side), np.uint8)
+    return Picture("barren", rgb, np.zeros((0, 5), np.float32), nothing, (15 - BIT[CARRIAGEWAY]) * ones, ones, ones, scale=(0.4, 1.0))

@@ -1,13 +1,12 @@
-"""Trains the tree network on one processor core.
+"""Trains the tree network.
 
     python train.py DATA --scenes SCENES --start CRACK.pt --checkpoint tree.pt --minutes 60 --seed 1
 
-It begins with what another network of this toolkit has learned to see."""
+It begins with what another network of this toolkit has learned to see. A graphics processor is used when there is one: minutes there are days
+on one processor core."""
 import argparse
-import json
-import math
 import time
-from pathlib import Path
+from concurrent.futures import ProcessPoolExecutor
 
 import cv2
 import numpy as np
@@ -15,29 +14,22 @@ import torch
 import torch.nn.functional as F
 
 import networks_folder  # noqa: F401
+import lures
 import sets
-from batches import STRIDE, batch
+from batches import STRIDE, Store, batch, packed
 from decode import average_precision, crowns_of
+from dice import Dice
 from objects import (CROWN, DEAD, DECLINES, DECLINING, FALLEN, IS_DEAD, MAPS, OFFSET_U, OFFSET_UNIT, OFFSET_V, RASTERS, SIDE_U, SIDE_UNIT,
                      SIDE_V, STEM)
+from overlap import overlap
 from pasted import cut_outs, pasted
-from unet import UNet, begun_from, load_checkpoint, save_checkpoint
+from run import Run
+from unet import begun_from, load_checkpoint, save_checkpoint, widened
 
-CHANNELS, BLOCKS = (16, 32, 48, 64, 64, 96), (1, 2, 3, 3, 3)
-BATCH, LEARNING_RATE, AVERAGE = 10, 1.5e-3, 0.996
-COPIES = 3  # of each picture of dead crowns, with more of them pasted in
-
-
-def overlap(du, dv, true, own):
-    """What two upright boxes share of their union less the empty part of the box about both, -1..1; the middles are (du, dv) apart."""
-    shared, hull, first, second = 1, 1, 1, 1
-    for off, side, guess in zip((du, dv), true, own):
-        low, high = torch.maximum(-side, -off - guess), torch.minimum(side, guess - off)
-        shared = shared * (high - low).clamp(min=0)
-        hull = hull * (torch.maximum(side, guess - off) - torch.minimum(-side, -off - guess))
-        first, second = first * 2 * side, second * 2 * guess
-    union = first + second - shared
-    return shared / union.clamp(min=1) - (hull - union) / hull.clamp(min=1)
+CHANNELS, BLOCKS = (16, 32, 64, 96, 128, 160), (1, 2, 3, 3, 3)
+BATCH, LEARNING_RATE, AVERAGE = 10, 1.5e-3, 0.998
+# Shares of the crops: woods whose crowns are labelled, dead and sick crowns, drawn scenes, drawn places without trees.
+SHARES = (0.15, 0.25, 0.52, 0.08)
 
 
 def focal(own, heat, weight):
@@ -56,7 +48,7 @@ def loss_of(maps, truth, progress=0.0):
     own = SIDE_UNIT * 2 ** maps[:, SIDE_U], SIDE_UNIT * 2 ** maps[:, SIDE_V]
     sides = (torch.log2(own[0] / true[0])).abs() + (torch.log2(own[1] / true[1])).abs()
     place = du.abs() / (true[0] + 3) + dv.abs() / (true[1] + 3)
-    size = ((0.3 * sides + 0.5 * place + 1 - overlap(du, dv, true, own)) * weight).sum() / weight.sum().clamp(min=50)
+    size = ((0.3 * sides + 0.5 * place + 1 - overlap(du, dv, true, own)[1]) * weight).sum() / weight.sum().clamp(min=50)
 
     entropy = F.binary_cross_entropy_with_logits(maps[:, DECLINING], truth["declines"], reduction="none", pos_weight=maps.new_tensor(2.0))
     kinds = (entropy * truth["declines_known"]).sum() / truth["declines_known"].sum().clamp(min=100)
@@ -120,56 +112,45 @@ def how_covered(model, pictures):
     return {MAPS[kind]: (round(sums[0, k] / max(1, sums[2, k]), 3), round(sums[0, k] / max(1, sums[1, k]), 3)) for k, kind in enumerate(RASTERS)}
 
 
-class Batches(torch.utils.data.IterableDataset):
-    """Batches without end, made by a process of its own."""
-
-    def __init__(self, pictures, chances, count, seed):
-        self.pictures, self.chances, self.count, self.seed = pictures, chances, count, seed
-
-    def __iter__(self):
-        cv2.setNumThreads(1)
-        rng = np.random.default_rng(self.seed)
-        while True:
-            yield {k: torch.from_numpy(v) for k, v in batch(rng, self.pictures, self.chances, self.count).items()}
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data")
-    parser.add_argument("--scenes", help="folder of drawn scenes; without it only crowns are learned")
-    parser.add_argument("--lures", help="what lures.py wrote: places that another network took for lying trees")
-    parser.add_argument("--start", required=True)
-    parser.add_argument("--checkpoint", required=True)
-    parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--peak", type=float, default=LEARNING_RATE)
-    parser.add_argument("--batch", type=int, default=BATCH)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--forget", nargs="*", default=[], metavar="MAP", help="maps whose last layer begins anew, as those that learned 'never'")
-    options = parser.parse_args()
-    torch.manual_seed(options.seed)
+def prepared(job):
+    """A picture of the sets, packed; in a process of its own."""
     cv2.setNumThreads(1)
-    lures = json.loads(Path(options.lures).read_text()) if options.lures else None
+    seed, source = job
+    if source is None:
+        return packed(sets.barren(seed))
+    if isinstance(source, sets.Path):
+        return packed(sets.drawn(source))
+    return packed(source if seed is None else pasted(np.random.default_rng(seed), source, bank_of.bank))
+
+
+def bank_of(bank):
+    """Gives a worker the dead crowns to copy."""
+    bank_of.bank = bank
+
+
+def stored(options, device):
+    """All pictures on the device, and the scenes that are kept to look at."""
     larch, huoditang = list(sets.larch(options.data, "train")), list(sets.huoditang(options.data, False))
-    bank, rng = cut_outs(huoditang), np.random.default_rng(options.seed)
-    huoditang += [pasted(rng, picture, bank) for _ in range(COPIES) for picture in huoditang]
-    scenes = list(sets.drawn(options.scenes, lures)) if options.scenes else []
-    kept = scenes[::40]
-    scenes = [p for k, p in enumerate(scenes) if k % 40]
-    # Shares of the crops: woods whose crowns are labelled, dead and sick crowns, drawn scenes.
-    pictures, chances = [], []
-    for share, group in ((0.15, larch), (0.25, huoditang), (0.6, scenes)):
-        if not group:
-            continue
-        weights = np.array([p.weight for p in group])
-        pictures += group
-        chances.append(share * weights / weights.sum())
-    chances = np.concatenate(chances)
-    chances /= chances.sum()
-    validation = list(sets.larch(options.data, "dev_val")), list(sets.huoditang(options.data, True))
+    scenes, kept = sets.scenes_in(options.scenes) if options.scenes else ([], [])
+    bank = cut_outs(huoditang)
+    jobs = [(None, p) for p in larch + huoditang]
+    jobs += [((options.seed, copy, k), p) for copy in range(options.copies) for k, p in enumerate(huoditang)]
+    dead = len(jobs) - len(larch)
+    jobs += [(None, path) for path in scenes] + [((options.seed, k), None) for k in range(len(scenes) // 6)]
+    counts = len(larch), dead, len(scenes), len(scenes) // 6
+    with ProcessPoolExecutor(options.workers, initializer=bank_of, initargs=(bank,)) as pool:
+        store = Store(pool.map(prepared, jobs, chunksize=4), len(jobs), device)
+    for share, part in zip(SHARES, store.chances.split(counts)):
+        part *= share / part.sum().clamp(min=1e-9)
+    print(" + ".join(map(str, counts)), "pictures", flush=True)
+    return store, [sets.drawn(path) for path in kept]
+
+
+def begun(options):
+    """The network to go on with."""
     start = load_checkpoint(options.start)[0]
     if start.settings["classes"] == len(MAPS):
-        model = UNet(**start.settings)
-        model.load_state_dict(start.state_dict())
+        model = widened(start, CHANNELS)
     else:
         model = begun_from(start, CHANNELS, BLOCKS, len(MAPS))
         with torch.no_grad():
@@ -180,51 +161,59 @@ def main():
         for name in options.forget:
             torch.nn.init.normal_(model.head.weight[MAPS.index(name)], std=0.05)
             model.head.bias[MAPS.index(name)] = -2
-    model.train()
-    optimiser = torch.optim.AdamW(model.parameters(), options.peak, weight_decay=2e-2)
-    average = {k: v.clone() for k, v in model.state_dict().items()}
-    floats = [v for v in average.values() if v.dtype.is_floating_point]
-    moving = [v for v in model.state_dict().values() if v.dtype.is_floating_point]
-    print(f"{len(larch)} + {len(huoditang)} + {len(scenes)} pictures", flush=True)
+    return model
 
-    def averaged():
-        own = UNet(**model.settings)
-        own.load_state_dict(average)
-        return own.eval()
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data")
+    parser.add_argument("--scenes", help="folder of drawn scenes; without it only crowns are learned")
+    parser.add_argument("--start", required=True)
+    parser.add_argument("--checkpoint", required=True)
+    parser.add_argument("--minutes", type=float, default=60, help="from the start, reading included")
+    parser.add_argument("--peak", type=float, default=LEARNING_RATE)
+    parser.add_argument("--batch", type=int, default=BATCH)
+    parser.add_argument("--copies", type=int, default=3, help="of each picture of dead crowns, with more of them pasted in")
+    parser.add_argument("--workers", type=int, default=1, help="processes that read pictures")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--searches", type=int, default=5, help="how often what is taken for a lying tree is sought")
+    parser.add_argument("--sought", type=float, default=1.0, help="in which share of the scenes: without a graphics processor it takes a minute for 500")
+    parser.add_argument("--unseen", action="store_true", help="do not look at the validation pictures")
+    parser.add_argument("--forget", nargs="*", default=[], metavar="MAP", help="maps whose last layer begins anew, as those that learned 'never'")
+    options, began = parser.parse_args(), time.time()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.manual_seed(options.seed)
+    torch.backends.cudnn.benchmark = True
+    store, kept = stored(options, device)
+    dice = Dice(device, options.seed)
+    run = Run(begun(options), options.peak, device, AVERAGE)
 
     def report():
-        own = averaged()
-        print("larch", validate(own, validation[0]), "huoditang", validate(own, validation[1]), "twice as large", validate(own, validation[1], 2.0),
-              "scenes", how_covered(own, kept), flush=True)
-        save_checkpoint(options.checkpoint, own, seed=options.seed, steps=step, classes=list(MAPS))
+        own = run.averaged()
+        save_checkpoint(options.checkpoint, own, seed=options.seed, steps=run.steps, classes=list(MAPS))
+        if options.unseen:
+            return
+        dead = list(sets.huoditang(options.data, True))
+        print("larch", validate(own, list(sets.larch(options.data, "dev_val"))), "huoditang", validate(own, dead),
+              "twice as large", validate(own, dead, 2.0), "scenes", how_covered(own, kept), flush=True)
 
-    batches = iter(torch.utils.data.DataLoader(Batches(pictures, chances, options.batch, options.seed), batch_size=None, num_workers=1, prefetch_factor=4))
-    losses, began, step, progress, checked = [], time.time(), 0, 0.0, 0.0
+    losses, progress, checked, sought = [], 0.0, 0.0, -1.0
     while progress < 1:
         progress = (time.time() - began) / 60 / options.minutes
-        for group in optimiser.param_groups:
-            group["lr"] = options.peak * min(1, progress / 0.03 + 0.01) * (0.01 + 0.495 * (1 + math.cos(math.pi * min(1, progress))))
-        truth = next(batches)
-        with torch.autocast("cpu", torch.bfloat16):
-            maps = model(truth["rgb"].contiguous(memory_format=torch.channels_last))
-        loss, parts = loss_of(maps.float(), truth, progress)
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-        optimiser.step()
-        with torch.no_grad():
-            torch._foreach_lerp_(floats, moving, 1 - min(AVERAGE, (step + 1) / (step + 10)))
-        losses.append(parts)
-        step += 1
-        if step % 100 == 0:
+        if options.searches and progress - sought >= 1 / options.searches:
+            sought = progress
+            own = run.averaged().to(device, memory_format=torch.channels_last)
+            print(lures.seek(own, store, dice, options.sought), "lures", flush=True)
+        truth = batch(dice, store, options.batch)
+        losses.append(run.step(truth["rgb"], lambda maps: loss_of(maps, truth, progress), progress))
+        if run.steps % 100 == 0:
             mean = torch.stack(losses[-100:]).mean(0).tolist()
             names = ("crown", "box", "declines", "dead", *(MAPS[k] for k in RASTERS))
-            print(f"{100 * progress:.0f} %: {step} steps, {step * options.batch / (time.time() - began):.1f} crops a second, "
+            print(f"{100 * progress:.0f} %: {run.steps} steps, {run.steps * options.batch / (time.time() - began):.1f} crops a second, "
                   + " ".join(f"{n} {v:.3f}" for n, v in zip(names, mean)), flush=True)
         if progress - checked >= 0.25 and progress < 0.9:
             checked = progress
             report()
-            model.train()
     report()
 
 

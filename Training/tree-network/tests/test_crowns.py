@@ -8,11 +8,16 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import numpy as np  # noqa: E402
 import torch  # noqa: E402
 
-from batches import CELLS, SIZE, crop  # noqa: E402
+from batches import CELLS, SIZE, Store, batch, packed  # noqa: E402
 from decode import average_precision, crowns_of  # noqa: E402
+from dice import Dice  # noqa: E402
 from objects import (CROWN, DEAD, DECLINES, DECLINING, HEALTHY, IS_DEAD, MAPS, OFFSET_U, OFFSET_UNIT, OFFSET_V, SIDE_U,  # noqa: E402
                      SIDE_UNIT, SIDE_V, Picture)
-from train import loss_of, overlap  # noqa: E402
+from overlap import overlap  # noqa: E402
+from train import loss_of  # noqa: E402
+
+
+CANOPY_BIT = 0  # of RASTERS
 
 
 def picture(crowns, scale=(1.0, 1.0)):
@@ -20,6 +25,11 @@ def picture(crowns, scale=(1.0, 1.0)):
     rgb = np.full((side, side, 3), 90, np.uint8)
     truth, known = np.zeros((side, side), np.uint8), np.full((side, side), 15, np.uint8)
     return Picture("drawn", rgb, np.array(crowns, np.float32).reshape(-1, 5), truth, known, *np.ones((2, side, side), np.uint8), scale=scale)
+
+
+def crop(seed, crowns):
+    """One crop of a picture with these crowns, without the axis of the batch."""
+    return {k: v[0].numpy() for k, v in batch(Dice("cpu", seed), Store([packed(picture(crowns))], 1, "cpu"), 1).items()}
 
 
 def maps_of(truth):
@@ -37,11 +47,10 @@ def maps_of(truth):
 
 class Crops(unittest.TestCase):
     def test_a_right_network_gives_the_crowns_back(self):
-        rng = np.random.default_rng(1)
         crowns = [(u, v, 30, 24, kind) for k, (u, v) in enumerate(np.argwhere(np.ones((6, 6))) * 100 + 60)
                   for kind in ((HEALTHY, DECLINES, IS_DEAD)[k % 3],)]
-        for _ in range(5):
-            truth = crop(rng, picture(crowns))
+        for seed in range(5):
+            truth = crop(seed, crowns)
             found = crowns_of(maps_of(truth), 0.6, SIZE, SIZE)
             self.assertGreaterEqual(len(found), 6)
             for _, x0, y0, x1, y1, declining, dead in found:
@@ -51,12 +60,34 @@ class Crops(unittest.TestCase):
                     self.assertTrue(46 < x1 - x0 < 62 and 46 < y1 - y0 < 62, (x1 - x0, y1 - y0))
 
     def test_what_is_cut_by_the_crop_ends_there(self):
-        truth = crop(np.random.default_rng(3), picture([(u, v, 40, 40, HEALTHY) for u in range(0, 640, 60) for v in range(0, 640, 60)]))
+        truth = crop(3, [(u, v, 40, 40, HEALTHY) for u in range(0, 640, 60) for v in range(0, 640, 60)])
         for _, x0, y0, x1, y1, _, _ in crowns_of(maps_of(truth), 0.6, 10 * SIZE, 10 * SIZE):
             self.assertTrue(x1 <= SIZE + 1 and y1 <= SIZE + 1)
 
+    def test_what_is_true_of_a_place_is_shown_there(self):
+        """A white disc of known canopy, at the middle of the only crown, in pictures turned, mirrored and scaled at will."""
+        side = 640
+        v, u = np.mgrid[:side, :side] + 0.5
+        disc = (u - 200) ** 2 + (v - 420) ** 2 < 60 ** 2
+        drawn = Picture("disc", np.repeat(np.where(disc[..., None], 250, 20), 3, 2).astype(np.uint8), np.array([[200, 420, 60, 60, DECLINES]], np.float32),
+                        disc.astype(np.uint8), np.full((side, side), 15, np.uint8), *np.ones((2, side, side), np.uint8), scale=(0.5, 1.8))
+        made = batch(Dice("cpu", 4), Store([packed(drawn)], 1, "cpu"), 12)
+        bright = torch.nn.functional.avg_pool2d(made["rgb"].mean(1, keepdim=True), 2)[:, 0]
+        looked = 0
+        for k in range(12):
+            canopy = made["truth"][k, CANOPY_BIT] > 0
+            if canopy.sum() < 200 or (~canopy).sum() < 200:
+                continue
+            looked += 1
+            self.assertGreater(float(bright[k][canopy].mean()), 4 * float(bright[k][~canopy].mean()))
+            top = np.unravel_index(int(made["heat"][k].argmax()), (CELLS, CELLS))
+            if 30 < top[0] < CELLS - 30 and 30 < top[1] < CELLS - 30:
+                self.assertTrue(bool(canopy[top]))
+                self.assertEqual(float(made["declines"][k][top]), 1)
+        self.assertGreater(looked, 4)
+
     def test_the_loss_of_a_right_network_is_less_than_that_of_a_wrong_one(self):
-        truth = crop(np.random.default_rng(2), picture([(u, v, 40, 40, IS_DEAD) for u in range(60, 640, 100) for v in range(60, 640, 100)]))
+        truth = crop(2, [(u, v, 40, 40, IS_DEAD) for u in range(60, 640, 100) for v in range(60, 640, 100)])
         batch = {k: torch.from_numpy(v)[None] for k, v in truth.items()}
         right = torch.from_numpy(maps_of(truth)).float()[None]
         wrong = right.clone()
@@ -65,9 +96,9 @@ class Crops(unittest.TestCase):
 
     def test_overlap_is_one_for_equal_boxes_and_negative_far_away(self):
         side = torch.tensor(10.0)
-        self.assertAlmostEqual(float(overlap(torch.tensor(0.0), torch.tensor(0.0), (side, side), (side, side))), 1)
-        self.assertAlmostEqual(float(overlap(torch.tensor(10.0), torch.tensor(0.0), (side, side), (side, side))), 1 / 3, places=5)
-        self.assertLess(float(overlap(torch.tensor(100.0), torch.tensor(0.0), (side, side), (side, side))), -0.5)
+        self.assertAlmostEqual(float(overlap(torch.tensor(0.0), torch.tensor(0.0), (side, side), (side, side))[1]), 1)
+        self.assertAlmostEqual(float(overlap(torch.tensor(10.0), torch.tensor(0.0), (side, side), (side, side))[1]), 1 / 3, places=5)
+        self.assertLess(float(overlap(torch.tensor(100.0), torch.tensor(0.0), (side, side), (side, side))[1]), -0.5)
 
 
 class Precision(unittest.TestCase):

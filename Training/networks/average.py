@@ -1,0 +1,32 @@
+"""The mean of two checkpoints of one run: often better than either on pictures of another place.
+
+    python average.py FIRST.pt SECOND.pt --second 0.6 --output MEAN.pt
+"""
+import argparse
+
+from unet import UNet, load_checkpoint, save_checkpoint
+
+
+def averaged(first, second, share):
+    """A network whose weights are those of `first`, moved by `share` (0..1) towards those of `second`."""
+    if first.settings != second.settings:
+        raise ValueError(f"networks of unlike size: {first.settings} and {second.settings}")
+    mean, other = UNet(**first.settings), second.state_dict()
+    mean.load_state_dict({name: (1 - share) * own + share * other[name] if own.dtype.is_floating_point else other[name]
+                          for name, own in first.state_dict().items()})
+    return mean.eval()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("first")
+    parser.add_argument("second")
+    parser.add_argument("--second", dest="share", type=float, default=0.5, help="how much the second counts, 0 to 1")
+    parser.add_argument("--output", required=True)
+    options = parser.parse_args()
+    (first, _), (second, notes) = load_checkpoint(options.first), load_checkpoint(options.second)
+    save_checkpoint(options.output, averaged(first, second, options.share), **notes)
+
+
+if __name__ == "__main__":
+    main()
