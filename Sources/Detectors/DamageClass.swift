@@ -38,6 +38,9 @@ extension DamageClass {
     }
   }
 
+  /// Whether its outline shows it better than its centre line, which would hide what is left of it.
+  public var isDrawnByOutline: Bool { self == .fadedMarking }
+
   /// Whether it is a whole crown seen from above.
   public var isCrown: Bool { self == .treeCrown || self == .decliningCrown || self == .deadCrown }
 }

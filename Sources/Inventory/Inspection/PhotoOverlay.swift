@@ -76,7 +76,8 @@ extension PhotoOverlay.Finding {
       case .high: RGB8(red: 255, green: 60, blue: 60)
       }
     self.init(
-      outline: observation.outline, centreLines: observation.centreLines, color: color,
+      outline: observation.outline,
+      centreLines: defect.damageClass.isDrawnByOutline ? [] : observation.centreLines, color: color,
       label: parts.joined(separator: " "), extent: Double(observation.maskArea))
   }
 
@@ -84,7 +85,8 @@ extension PhotoOverlay.Finding {
   init(_ detection: Detection) {
     let percent = Int((detection.confidence * 100).rounded())
     self.init(
-      outline: detection.outline, centreLines: detection.centreLines, color: RGB8(red: 255, green: 230, blue: 60),
+      outline: detection.outline, centreLines: detection.damageClass.isDrawnByOutline ? [] : detection.centreLines,
+      color: RGB8(red: 255, green: 230, blue: 60),
       label: "\(detection.damageClass.rawValue.replacing("_", with: " ")) \(percent) %",
       extent: Double(detection.mask.area))
   }

@@ -56,8 +56,9 @@ public final class FlightPictures: PictureSource {
     }
     do {
       for observation in observations {
-        for line in observation.centreLines { try canvas.drawLine(moved(line), color: color, thickness: 2) }
-        guard observation.centreLines.isEmpty else { continue }
+        let lines = observation.damageClass.isDrawnByOutline ? [] : observation.centreLines
+        for line in lines { try canvas.drawLine(moved(line), color: color, thickness: 2) }
+        guard lines.isEmpty else { continue }
         for ring in observation.outline { try canvas.drawLine(moved(ring), isClosed: true, color: color, thickness: 2) }
       }
       // At half the resolution of colour a thin line would be as dark as its border.
