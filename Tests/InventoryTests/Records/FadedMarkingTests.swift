@@ -33,7 +33,7 @@ struct FadedMarkingTests {
   }
 
   @Test
-  func `a stripe that two photos show in part is one, as long as both, with the paint lost of each by its length`()
+  func `a stripe that two photos show in part is one, with the paint lost of each by its length`()
     throws
   {
     let shots = [1, 2].map { Scene.shot($0, at: SIMD2(Double($0) * 4, 0)) }
@@ -76,7 +76,8 @@ struct FadedMarkingTests {
     let cells = WorkOrderColumns.cells(of: defect, labels: labels, options: ExportOptions())
     #expect(cells["paint_lost_pct"]?.text == "43" && cells["suggested_action"]?.text == "repaint")
     #expect(cells["description"]?.text == "faded marking, not gradable, 6.00 m, 150 mm, paint lost 43 %")
-    let chinese = WorkOrderColumns.cells(of: defect, labels: Labels(language: .traditionalChinese), options: ExportOptions())
+    let chinese = WorkOrderColumns.cells(
+      of: defect, labels: Labels(language: .traditionalChinese), options: ExportOptions())
     #expect(chinese["suggested_action"]?.text == "重新劃設標線")
     #expect(chinese["description"]?.text.contains("標線剝落 43 %") == true)
     func properties(_ inventory: Inventory) throws -> [[String: Any]] {
