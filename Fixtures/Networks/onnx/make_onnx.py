@@ -5,12 +5,16 @@ Needs numpy, onnx and onnxruntime, any recent version; never needed at run time.
 Run it after a change and commit what it wrote.
 """
 import struct
+import sys
 from pathlib import Path
 
 import numpy as np
 import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "Training/networks"))
+import halves  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 WIDTH, HEIGHT, MULTIPLE = 75, 53, 16
@@ -103,6 +107,8 @@ def main():
     for name, network in networks.items():
         (HERE / f"{name}.onnx").write_bytes(network.SerializeToString(deterministic=True))
     whole = (HERE / "small.onnx").read_bytes()
+    half = halves.halved(networks["small"], least=8)
+    (HERE / "half.onnx").write_bytes(half.SerializeToString(deterministic=True))
     (HERE / "truncated.onnx").write_bytes(whole[: len(whole) * 2 // 3])
     (HERE / "text.onnx").write_text("This is no network.\n")
 

@@ -8,7 +8,7 @@ import ImageKit
 package struct ONNXFile: Sendable {
   /// Where it lies, for messages.
   package let path: String
-  /// All of it.
+  /// All of it, with weights of 16 bits made 32.
   package let bytes: [UInt8]
 
   /// The largest file, in bytes; a network for photos has a hundredth of that.
@@ -33,11 +33,11 @@ package struct ONNXFile: Sendable {
   /// Checks the bytes of a file.
   package init(_ bytes: [UInt8], path: String) throws(ModelError) {
     self.path = path
-    self.bytes = bytes
     guard !bytes.isEmpty else { throw .badWeights(path, "it is empty") }
     let graph: ONNXGraph
     do throws(ProtobufReader.Damage) {
-      graph = try ONNXGraph(bytes)
+      self.bytes = try ONNXHalves.widened(bytes)
+      graph = try ONNXGraph(self.bytes)
     } catch {
       throw .badWeights(path, "no ONNX file, or damaged: \(error.reason)")
     }

@@ -6,6 +6,9 @@ extension RoadAssembly {
   private static let sealBreadth = 0.35
   private static let sealStretch = 4.0
 
+  /// How sure the crack network must be of a built surface in and about a hole, 0…1: of stones under water it is less.
+  private static let sureOfSurface = 0.95
+
   func area(_ box: RoadBox, _ lines: inout [RoadLine], _ found: inout [Detection]) {
     let kind = kind(of: box)
     guard box.score >= options.threshold(of: kind), !isKnown(box, among: found) else { return }
@@ -13,6 +16,7 @@ extension RoadAssembly {
     if box.kind == .utilityCover || box.kind == .pothole, !isOnRoad(box, spread: 2.2, least: Self.pavedAround) {
       return
     }
+    if box.kind == .pothole, surface(about: box) < Self.sureOfSurface { return }
     let mask = RoadAreas(maps: maps, bounds: tile.window).mask(of: box)
     guard mask.area > 0 else { return }
     let margin = 4 + 0.15 * min(box.along, box.across)
@@ -28,6 +32,19 @@ extension RoadAssembly {
       Detection(
         damageClass: kind, confidence: box.score, mask: mask,
         outline: MaskOutline.rings(of: mask, tolerance: 0.35 * maps.stride), extent: within(box.corners)))
+  }
+
+  /// The mean of what the crack network says of a built surface in a box four times as long and wide, 0…1.
+  private func surface(about box: RoadBox) -> Double {
+    let reach = Swift.stride(from: -4.0, through: 4, by: 1)
+    let seen = reach.flatMap { a in
+      reach.compactMap { b -> Double? in
+        let point = box.point(along: a * box.along, across: b * box.across)
+        guard tile.window.holds(point) else { return nil }
+        return Double(maps.surface.value(x: Int(point.u), y: Int(point.v))) / 255
+      }
+    }
+    return seen.isEmpty ? 0 : seen.reduce(0, +) / Double(seen.count)
   }
 
   /// Areas of unlike kinds in one place are one thing; the kind that was asked first has it.

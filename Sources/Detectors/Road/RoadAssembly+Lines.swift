@@ -12,6 +12,9 @@ extension RoadAssembly {
   private static let blockSide = 0.3
   /// What the network alone must reach for a line that could not be traced.
   private static let leastUnseen = 0.5
+  /// What a crack without a box is worth on the scale of the boxes' scores, which also tell how well a box fits: with 0.6 the ones and the
+  /// others are ranked best on tiles kept back.
+  private static let aloneAsBox = 0.6
   /// A net closes around at least so many pieces.
   private static let leastPieces = 4
   /// Parts of a crack that are shorter are not reported, in pixels.
@@ -30,7 +33,7 @@ extension RoadAssembly {
     }
     for index in own { lines[index].isTaken = true }
     let cracks = own.map { lines[$0] }
-    let confidence = max(box.score, 0.5 * (cracks.map(\.probability).max() ?? 0))
+    let confidence = max(box.score, cracks.map(confidence(of:)).max() ?? 0)
     var whole = cracks[0].crack
     whole.branches = cracks.flatMap(\.crack.branches)
     append(whole, box: box, confidence: confidence, &found)
@@ -64,8 +67,12 @@ extension RoadAssembly {
       found.append(line.crack.detection(as: .crack, confidence: line.probability, bounds: tile.window))
       return
     }
-    let confidence = line.probability * (0.5 + 0.5 * min(1, 2 * heard(along: line.points)))
-    append(line.crack, box: nil, confidence: confidence, &found)
+    append(line.crack, box: nil, confidence: confidence(of: line), &found)
+  }
+
+  /// How sure it is that a traced crack is one: what the crack detector says, and half of that where the road network hears nothing.
+  private func confidence(of line: RoadLine) -> Double {
+    Self.aloneAsBox * line.probability * (0.5 + 0.5 * min(1, 2 * heard(along: line.points)))
   }
 
   func isEnclosed(_ line: RoadLine) -> Bool {
@@ -128,24 +135,13 @@ extension RoadAssembly {
     return (angle <= 45 ? .longitudinalCrack : .transverseCrack, angle)
   }
 
-  /// The part of the photo that a crack takes up: half what was traced, half what the network's box says; with a margin where there is no box.
+  /// The part of the photo that a crack takes up: what the network's box says; what was traced, with a margin, where there is no box.
   private func extent(of detection: Detection, box: RoadBox?) -> [PixelPoint] {
+    if let box { return within(box.corners) }
     let mask = detection.mask.boundingBox
     let margin = 4 * maps.scale
     let low = PixelPoint(u: Double(mask.x) - margin, v: Double(mask.y) - margin)
     let high = PixelPoint(u: Double(mask.endX) + margin, v: Double(mask.endY) + margin)
-    guard let box else { return within([low, PixelPoint(u: high.u, v: low.v), high, PixelPoint(u: low.u, v: high.v)]) }
-    let corners = box.corners
-    func mean(_ traced: Double, _ of: (PixelPoint) -> Double, _ pick: ([Double]) -> Double?) -> Double {
-      (traced + (pick(corners.map(of)) ?? traced)) / 2
-    }
-    let left = mean(low.u, \.u) { $0.min() }
-    let top = mean(low.v, \.v) { $0.min() }
-    let right = mean(high.u, \.u) { $0.max() }
-    let bottom = mean(high.v, \.v) { $0.max() }
-    return within([
-      PixelPoint(u: left, v: top), PixelPoint(u: right, v: top), PixelPoint(u: right, v: bottom),
-      PixelPoint(u: left, v: bottom),
-    ])
+    return within([low, PixelPoint(u: high.u, v: low.v), high, PixelPoint(u: low.u, v: high.v)])
   }
 }

@@ -13,6 +13,8 @@ struct RoadAssembly {
   let vegetation: VegetationMask
   let directions: RoadDirections
   let options: RoadDamageDetectorOptions
+  /// The score from which boxes are looked at, but for filled cracks.
+  let lowest: Double
 
   /// The part of a crack that makes it part of an area, and of a line's box.
   static let partOfArea = 0.6
@@ -28,7 +30,7 @@ struct RoadAssembly {
     var found: [Detection] = []
     var open: [RoadBox] = []
     for box in boxes where isOnRoad(box) {
-      if !fill(box, &lines, &found) { open.append(box) }
+      if !fill(box, &lines, &found), box.score >= lowest { open.append(box) }
     }
     for kind in [RoadMap.utilityCover, .pothole, .repair, .alligatorCrack] {
       for box in open where box.kind == kind { area(box, &lines, &found) }
@@ -58,7 +60,7 @@ struct RoadAssembly {
 
 extension Window {
   /// Whether a point lies in the window.
-  fileprivate func holds(_ point: PixelPoint) -> Bool {
+  func holds(_ point: PixelPoint) -> Bool {
     point.u >= Double(x) && point.v >= Double(y) && point.u < Double(endX) && point.v < Double(endY)
   }
 

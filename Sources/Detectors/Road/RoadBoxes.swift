@@ -7,8 +7,9 @@ struct RoadBoxes {
   let directions: RoadDirections
   /// Boxes of one kind that share more of their area than this are one.
   static let sameThing = 0.5
-  /// Cells about a peak whose boxes are averaged reach this part of it.
+  /// Cells about a peak whose boxes are averaged reach this part of it, and their boxes share so much with its own.
   static let hearing = 0.6
+  static let alike = 0.7
   /// At most so many.
   static let mostCells = 300
 
@@ -23,30 +24,39 @@ struct RoadBoxes {
 
   /// The box of a peak: the mean of what the cells about it say, each as much as it is sure.
   private func box(_ kind: RoadMap, x: Int, y: Int) -> RoadBox {
-    let score = maps.probability(kind, x: x, y: y)
+    let peak = cellBox(kind, x: x, y: y)
     var sum = (weight: 0.0, u: 0.0, v: 0.0, sideU: 0.0, sideV: 0.0)
     var open = [(x, y)]
     var seen: Set<Int> = [y * maps.width + x]
     while let (x, y) = open.popLast() {
-      let weight = maps.probability(kind, x: x, y: y)
-      guard weight >= Self.hearing * score else { continue }
-      sum.weight += weight
-      sum.u +=
-        weight * ((Double(x) + 0.5) * maps.stride + maps.scale * RoadMap.offsetUnit * maps.value(.offsetU, x: x, y: y))
-      sum.v +=
-        weight * ((Double(y) + 0.5) * maps.stride + maps.scale * RoadMap.offsetUnit * maps.value(.offsetV, x: x, y: y))
-      sum.sideU += weight * maps.value(.sideU, x: x, y: y)
-      sum.sideV += weight * maps.value(.sideV, x: x, y: y)
+      let own = cellBox(kind, x: x, y: y)
+      guard own.score >= Self.hearing * peak.score, own.overlap(peak) >= Self.alike else { continue }
+      sum.weight += own.score
+      sum.u += own.score * own.middle.u
+      sum.v += own.score * own.middle.v
+      sum.sideU += own.score * log2(own.along)
+      sum.sideV += own.score * log2(own.across)
       for (nextX, nextY) in [(x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)]
       where nextX >= 0 && nextX < maps.width && nextY >= 0 && nextY < maps.height && seen.count < Self.mostCells {
         if seen.insert(nextY * maps.width + nextX).inserted { open.append((nextX, nextY)) }
       }
     }
-    func side(_ logarithm: Double) -> Double { maps.scale * RoadMap.sideUnit * exp2(logarithm / sum.weight) }
     let middle = PixelPoint(u: sum.u / sum.weight, v: sum.v / sum.weight)
     return RoadBox(
-      kind: kind, score: score, middle: middle, along: side(sum.sideU), across: side(sum.sideV),
-      angle: directions.frame(at: middle))
+      kind: kind, score: peak.score, middle: middle, along: exp2(sum.sideU / sum.weight),
+      across: exp2(sum.sideV / sum.weight), angle: directions.frame(at: middle))
+  }
+
+  /// The box that one cell tells of, not turned yet.
+  private func cellBox(_ kind: RoadMap, x: Int, y: Int) -> RoadBox {
+    func place(_ cell: Int, _ offset: RoadMap) -> Double {
+      (Double(cell) + 0.5) * maps.stride + maps.scale * RoadMap.offsetUnit * maps.value(offset, x: x, y: y)
+    }
+    func side(_ map: RoadMap) -> Double { maps.scale * RoadMap.sideUnit * exp2(maps.value(map, x: x, y: y)) }
+    return RoadBox(
+      kind: kind, score: maps.probability(kind, x: x, y: y),
+      middle: PixelPoint(u: place(x, .offsetU), v: place(y, .offsetV)), along: side(.sideU), across: side(.sideV),
+      angle: 0)
   }
 
   /// Keeps the best of boxes that are one thing.

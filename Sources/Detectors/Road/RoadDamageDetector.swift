@@ -12,7 +12,7 @@ public struct RoadDamageDetector: Detector {
   public static let summary =
     "Road damage: longitudinal, transverse, alligator and block cracks, potholes, patches, sealed cracks, faded markings, utility covers."
   /// Grows whenever the same pixels could give another result.
-  public static let version = 3
+  public static let version = 4
   /// The kinds; `crack` is one that does not lie on a road.
   public static let damageClasses: [DamageClass] = [
     .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .pothole, .repair, .sealedCrack, .fadedMarking,
@@ -69,11 +69,13 @@ public struct RoadDamageDetector: Detector {
       bytes: try networks.numbers(of: sight), stride: 2 * scale * Double(networks.outputStride), scale: scale,
       surface: surface)
     let directions = RoadDirections(maps: maps, roads: tile.roads)
+    let kinds = RoadDamageDetector.damageClasses.map(options.threshold(of:))
+    let lowest = max(0.02, options.threshold ?? kinds.min() ?? 0.5)
     let assembly = RoadAssembly(
-      tile: tile, maps: maps, pavement: pavement, vegetation: vegetation, directions: directions, options: options)
-    let lowest = options.threshold ?? RoadDamageDetector.damageClasses.map(options.threshold(of:)).min() ?? 0.5
-    var detections = assembly.detections(
-      boxes: RoadBoxes(maps: maps, directions: directions).boxes(from: max(0.02, lowest)), lines: lines)
+      tile: tile, maps: maps, pavement: pavement, vegetation: vegetation, directions: directions, options: options,
+      lowest: lowest)
+    let boxes = RoadBoxes(maps: maps, directions: directions).boxes(from: min(lowest, RoadAssembly.leastFilled))
+    var detections = assembly.detections(boxes: boxes, lines: lines)
     detections += sealed(seen, in: tile)
     if let markings = MarkingSight(sight, scale: 2 * scale, tile: tile, pavement: pavement) {
       detections += FadedMarkings(sight: markings).detections(directions: directions, bounds: tile.window).filter {

@@ -19,11 +19,11 @@ public struct RoadDamageDetectorOptions: Hashable, Sendable {
     if let threshold { return threshold }
     return switch kind {
     case .crack, .sealedCrack: CrackConfidence.network.operatingPoint
-    case .longitudinalCrack, .transverseCrack, .blockCrack: 0.35
+    case .longitudinalCrack, .transverseCrack, .blockCrack: 0.27
     case .alligatorCrack: 0.45
-    case .repair: 0.45
-    case .pothole: 0.55
-    default: 0.6
+    case .repair: 0.35
+    case .pothole: 0.45
+    default: 0.7
     }
   }
 }
