@@ -23,7 +23,8 @@ public struct RoadDamageDetectorOptions: Hashable, Sendable {
     case .alligatorCrack: 0.45
     case .repair: 0.35
     case .pothole: 0.45
-    default: 0.7
+    case .utilityCover: 0.7
+    default: 0.6
     }
   }
 }
