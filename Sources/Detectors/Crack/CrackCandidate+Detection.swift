@@ -29,7 +29,7 @@ extension CrackCandidate {
     let sections = branches.flatMap(\.sections).filter { $0.width > 0 }
     guard !sections.isEmpty else { return nil }
     func median(_ value: (LineSection) -> Double) -> Double {
-      CrackMeasuring.median(sections.map { value($0.section) })
+      sections.map { value($0.section) }.median
     }
     let area = median(\.area)
     let core = median(\.core)
@@ -49,7 +49,7 @@ extension CrackCandidate {
       return WidthProfile.Sample(point: s.point, normalU: s.normalU, normalV: s.normalV, width: widths[index])
     }
     return WidthProfile(
-      samples: samples, median: posterior.width, p95: max(posterior.width, CrackMeasuring.quantile(widths, 0.95)),
+      samples: samples, median: posterior.width, p95: max(posterior.width, widths.quantile(0.95)),
       low: posterior.low, high: posterior.high)
   }
 }

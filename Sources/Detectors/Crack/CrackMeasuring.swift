@@ -26,12 +26,12 @@ struct CrackMeasuring {
         let sections = sections(along: line, halfWidth: piece.halfWidth)
         branches.append(
           .init(
-            pixels: branch.pixels, line: line, sections: sections, width: Self.median(sections.map(\.width)),
+            pixels: branch.pixels, line: line, sections: sections, width: sections.map(\.width).median,
             halfWidth: piece.halfWidth,
             startIsFree: branch.start == nil && !branch.isLoop, endIsFree: branch.end == nil && !branch.isLoop))
       }
     }
-    let typical = Self.median(branches.map(\.width))
+    let typical = branches.map(\.width).median
     branches += bridges.map {
       .init(
         line: Polyline(points: $0.points.map(inPhoto)), sections: [], width: typical, halfWidth: typical / 2,
@@ -68,7 +68,7 @@ struct CrackMeasuring {
 
   private func refined(_ branch: CrackCandidate.Branch) -> CrackCandidate.Branch {
     let first = branch.sections
-    let depth = Self.median(first.map(\.section.depth))
+    let depth = first.map(\.section.depth).median
     var line = centred(branch.line, first, farthest: max(1.5, branch.halfWidth), least: 0.4 * depth)
     line = line.smoothed(radius: smoothing)
     // The map's lines run on by up to half a filter's length.
@@ -83,7 +83,7 @@ struct CrackMeasuring {
     var refined = branch
     refined.line = line
     refined.sections = sections
-    refined.width = Self.median(sections.map(\.width))
+    refined.width = sections.map(\.width).median
     return refined
   }
 
@@ -98,7 +98,7 @@ struct CrackMeasuring {
     // The median of three keeps a stone beside the line from pulling it over.
     let offsets = dark.indices.map { i in
       let near = dark[max(0, i - 1)...min(dark.count - 1, i + 1)].map(\.section.offset)
-      return min(farthest, max(-farthest, Self.median(near)))
+      return min(farthest, max(-farthest, near.median))
     }
     var points = line.points
     var right = 0
@@ -151,7 +151,7 @@ struct CrackMeasuring {
     let pixels = pieces.flatMap(\.skeleton.pixels)
     let length = branches.reduce(0) { $0 + $1.line.length }
     guard !sections.isEmpty, !pixels.isEmpty, length > 0 else { return features }
-    func medianOf(_ value: (LineSection) -> Double) -> Double { Self.median(sections.map { value($0.section) }) }
+    func medianOf(_ value: (LineSection) -> Double) -> Double { sections.map { value($0.section) }.median }
     func meanOf(_ value: (LineSection) -> Double) -> Double {
       sections.reduce(0) { $0 + value($1.section) } / Double(sections.count)
     }
@@ -165,9 +165,9 @@ struct CrackMeasuring {
     features.branching = 50 * Double(max(0, branches.count - pieces.count)) / length
     let tortuosity = length / max(1, branches.reduce(0) { $0 + $1.line.chord }) - 1
     features.wander = min(2, max(-1.6, log((max(0, tortuosity) + 0.002) / 0.01)))
-    let width = Self.median(sections.map(\.width))
+    let width = sections.map(\.width).median
     features.width = min(6, width)
-    features.widthVariation = Self.median(sections.map { abs($0.width - width) }) / max(0.5, width)
+    features.widthVariation = sections.map { abs($0.width - width) }.median / max(0.5, width)
     features.signalToNoise = medianOf { min(10, $0.depth / max(0.5, $0.texture)) }
     features.misfit = meanOf { $0.depth <= $0.sideDifference / 2 ? 1 : 0 }
     if let surface {
@@ -188,13 +188,5 @@ struct CrackMeasuring {
     let taken = cells.sorted().reduce(0) { $0 + density.share($1) }
     let own = Double(area) / Double(CandidateDensity.side * CandidateDensity.side)
     return max(0, taken - own) / Double(cells.count)
-  }
-
-  static func median(_ values: [Double]) -> Double { quantile(values, 0.5) }
-
-  /// The value below which a part of the values lies; 0 for none.
-  static func quantile(_ values: [Double], _ part: Double) -> Double {
-    guard !values.isEmpty else { return 0 }
-    return values.sorted()[min(values.count - 1, Int(Double(values.count) * part))]
   }
 }

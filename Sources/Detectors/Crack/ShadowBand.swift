@@ -12,8 +12,8 @@ struct ShadowBand {
 
   /// Returns whether the sections along a line are those of a shadow.
   func isShadow(_ sections: [CrackCandidate.MeasuredSection]) -> Bool {
-    guard CrackMeasuring.median(sections.map(\.width)) >= leastWidth else { return false }
-    let depth = CrackMeasuring.median(sections.map { $0.section.depth / max(1, $0.section.ground) })
-    return depth <= deepest && CrackMeasuring.median(sections.map(\.blueShift)) >= leastBlueShift
+    guard sections.map(\.width).median >= leastWidth else { return false }
+    let depth = sections.map { $0.section.depth / max(1, $0.section.ground) }.median
+    return depth <= deepest && sections.map(\.blueShift).median >= leastBlueShift
   }
 }

@@ -75,15 +75,7 @@ struct RoadAreas {
 extension PixelMask {
   /// The largest of its connected pieces, sides touching; of equal ones the first.
   var largestPiece: PixelMask {
-    var root = Array(runs.indices)
-    func find(_ index: Int) -> Int {
-      var index = index
-      while root[index] != index {
-        root[index] = root[root[index]]
-        index = root[index]
-      }
-      return index
-    }
+    var sets = DisjointSets(runs.count)
     var above = 0
     for index in runs.indices {
       let run = runs[index]
@@ -91,17 +83,16 @@ extension PixelMask {
       var other = above
       while other < index, runs[other].y == run.y - 1, runs[other].x < run.x + run.length {
         if runs[other].x + runs[other].length > run.x {
-          let (a, b) = (find(index), find(other))
-          root[max(a, b)] = min(a, b)
+          sets.join(index, other)
         }
         other += 1
       }
     }
     var areas: [Int: Int] = [:]
-    for index in runs.indices { areas[find(index), default: 0] += Int(runs[index].length) }
+    for index in runs.indices { areas[sets.first(of: index), default: 0] += Int(runs[index].length) }
     guard areas.count > 1, let best = areas.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else {
       return self
     }
-    return PixelMask(runs: runs.indices.filter { find($0) == best }.map { runs[$0] })
+    return PixelMask(runs: runs.indices.filter { sets.first(of: $0) == best }.map { runs[$0] })
   }
 }

@@ -35,11 +35,11 @@ struct ShadowTest {
     let ground = mask(cells).grown(by: reach).subtracting(mask(piece)).cells.map(colour)
     guard ground.count >= 12, !cells.isEmpty else { return false }
     let own = cells.map(colour)
-    let bright = Self.lit.brightness * Self.median(ground.map(Self.brightness))
+    let bright = Self.lit.brightness * ground.map(Self.brightness).median
     let lit = own.count { Self.brightness($0) >= bright }
     guard Double(lit) < Self.lit.part * Double(own.count) else { return false }
     func ratio(_ of: (SIMD3<Double>) -> Double) -> Double {
-      Self.median(own.map(of)) / max(1e-6, Self.median(ground.map(of)))
+      own.map(of).median / max(1e-6, ground.map(of).median)
     }
     return ratio(Self.greenness) < Self.leaves && ratio(Self.redness) < Self.bark
   }
@@ -65,9 +65,4 @@ struct ShadowTest {
   private static func greenness(_ colour: SIMD3<Double>) -> Double { 2 * colour.y / max(1e-6, colour.x + colour.z) }
 
   private static func redness(_ colour: SIMD3<Double>) -> Double { colour.x / max(1e-6, colour.z) }
-
-  private static func median(_ values: [Double]) -> Double {
-    let sorted = values.sorted()
-    return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
-  }
 }

@@ -50,10 +50,10 @@ public enum SuggestedAction: String, Sendable, Hashable, CaseIterable {
       self = defect.measures.tree?.isSeasonLikely == true ? .lookInLeaf : .arborist
     case .crack, .longitudinalCrack, .transverseCrack, .blockCrack:
       self = SuggestedAction(defect.severity.worst, medium: .sealCrack)
-    // Sealing alligator cracking crack by crack holds nothing together.
     // What a photo shows of paint is all there is to see.
     case .fadedMarking:
       self = defect.severity.worst == .low ? .monitor : .repaint
+    // Sealing alligator cracking crack by crack holds nothing together.
     case .alligatorCrack, .pothole, .spalling, .exposedRebar, .efflorescence:
       self = SuggestedAction(defect.severity.worst, medium: .repair)
     }

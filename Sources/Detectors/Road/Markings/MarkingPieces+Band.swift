@@ -72,9 +72,9 @@ extension MarkingPieces {
   ) -> MarkingPiece? {
     let told = rows.indices.filter { rows[$0].isTold }
     guard Double(told.count) >= Self.leastTold * Double(rows.count), !told.isEmpty else { return nil }
-    let full = MarkingProfile.quantile(told.flatMap { rows[$0].contrast }, 0.9)
+    let full = told.flatMap { rows[$0].contrast }.quantile(0.9)
     // Half of what seven of ten values spread over is about one standard deviation.
-    let noise = MarkingProfile.quantile(told.map { grounds[$0].spread / (grounds[$0].low + grounds[$0].high) }, 0.5)
+    let noise = told.map { grounds[$0].spread / (grounds[$0].low + grounds[$0].high) }.median
     guard full >= max(Self.leastFull, Self.spreads * noise) else { return nil }
     func part(_ values: [Double]) -> Double {
       values.isEmpty ? 0 : Double(values.count { $0 >= full / 2 }) / Double(values.count)
@@ -87,7 +87,7 @@ extension MarkingPieces {
     let painted = told.reduce(0) { $0 + rows[$1].painted } / Double(told.count)
     let clutter = told.reduce(0) { $0 + rows[$1].beside } / Double(told.count) / max(painted, 1e-9)
     guard painted >= Self.leastPainted, clutter <= Self.mostClutter else { return nil }
-    let ground = MarkingProfile.quantile(told.map { (grounds[$0].low + grounds[$0].high) / 2 }, 0.5)
+    let ground = told.map { (grounds[$0].low + grounds[$0].high) / 2 }.median
     let middle = rows[told[told.count / 2]]
     guard ground * (1 + full) >= Self.aboveLit * levels.lit(x: Int(middle.u), y: Int(middle.v)) else { return nil }
     var centre = line

@@ -77,7 +77,7 @@ struct MarkingProfile {
   /// Returns the bands no farther from the line than so many cells, from left to right.
   func bands(near: Double) -> [Band] {
     let contrast = contrast
-    let base = Self.quantile(contrast, 0.3)
+    let base = contrast.quantile(0.3)
     var bands: [Band] = []
     let inner = contrast.indices.filter { abs(Double($0 - reach)) <= near }
     guard let highest = inner.map({ contrast[$0] }).max(), highest > base else { return [] }
@@ -125,12 +125,5 @@ struct MarkingProfile {
     guard let low = width(0.25), let half = width(0.5), let high = width(0.75) else { return nil }
     return Band(
       left: half.left, right: half.right, blur: ((low.right - low.left) - (high.right - high.left)) / 2)
-  }
-
-  /// The value that a part of the others does not exceed.
-  static func quantile(_ values: [Double], _ part: Double) -> Double {
-    guard !values.isEmpty else { return 0 }
-    let sorted = values.sorted()
-    return sorted[min(sorted.count - 1, Int(part * Double(sorted.count)))]
   }
 }

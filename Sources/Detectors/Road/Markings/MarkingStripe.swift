@@ -33,22 +33,14 @@ struct MarkingStripe {
   /// Returns the stripes that pieces make up, in the order of their first ones.
   static func stripes(of pieces: [MarkingPiece], cell: Double) -> [MarkingStripe] {
     let pieces = straight(pieces)
-    var root = Array(pieces.indices)
-    func find(_ index: Int) -> Int {
-      var index = index
-      while root[index] != index {
-        root[index] = root[root[index]]
-        index = root[index]
-      }
-      return index
-    }
+    var sets = DisjointSets(pieces.count)
     for a in pieces.indices {
       for b in pieces.indices where b > a && belong(pieces[a], pieces[b], cell: cell) {
-        let (first, second) = (find(a), find(b))
-        root[max(first, second)] = min(first, second)
+        sets.join(a, b)
       }
     }
-    return Dictionary(grouping: pieces.indices, by: find).sorted { $0.key < $1.key }.compactMap { _, members in
+    return Dictionary(grouping: pieces.indices) { sets.first(of: $0) }.sorted { $0.key < $1.key }.compactMap {
+      _, members in
       MarkingStripe(members.map { pieces[$0] }, cell: cell)
     }
   }
@@ -110,8 +102,8 @@ struct MarkingStripe {
       nearest[step] = row
     }
     rows = nearest.sorted { $0.key < $1.key }.map(\.value)
-    full = MarkingProfile.quantile(pieces.map(\.full), 0.5)
-    width = MarkingProfile.quantile(pieces.map(\.width), 0.5)
+    full = pieces.map(\.full).median
+    width = pieces.map(\.width).median
     blur = pieces.map(\.blur).max() ?? 0
     adaptToLight(cell: cell)
   }
@@ -122,11 +114,10 @@ struct MarkingStripe {
     let step = max(1, reach / 3)
     for start in Swift.stride(from: 0, to: rows.count, by: step) {
       let near = rows[max(0, start - reach)..<min(rows.count, start + step + reach)]
-      let local = MarkingProfile.quantile(near.filter(\.isTold).flatMap(\.contrast), 0.9)
+      let local = near.filter(\.isTold).flatMap(\.contrast).quantile(0.9)
       for index in start..<min(rows.count, start + step) {
         rows[index].full = min(full, max(Self.leastLight * full, local))
       }
     }
   }
-
 }

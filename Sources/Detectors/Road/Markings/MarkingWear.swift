@@ -37,6 +37,7 @@ struct MarkingWear {
   private static let begunLength = 0.3
   /// The part of a stretch that must be judged.
   private static let leastTold = 0.6
+
   /// Returns the worn stretches of a stripe, in order.
   func stretches(of stripe: MarkingStripe) -> [Stretch] {
     let painted = stripe.rows.map { $0.isTold ? $0.painted : nil }
@@ -46,10 +47,6 @@ struct MarkingWear {
   }
 
   /// The parts of a stripe between its ends and gaps, at least as long as the shortest stripe.
-  func segments(of stripe: MarkingStripe) -> [Range<Int>] {
-    segments(stripe.rows.map { $0.isTold ? $0.painted : nil }, stripe)
-  }
-
   private func segments(_ painted: [Double?], _ stripe: MarkingStripe) -> [Range<Int>] {
     var segments: [Range<Int>] = []
     var start: Int?
