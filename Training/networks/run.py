@@ -1,9 +1,16 @@
 """A network that learns, and the mean of its last weights, which is what is kept."""
 import math
+from pathlib import Path
 
 import torch
 
 from unet import UNet
+
+
+def on_the_way(checkpoint, progress):
+    """Where to save what a run has come to at a part of its time: beside the checkpoint, with the part in per cent in its name."""
+    path = Path(checkpoint)
+    return path.with_name(f"{path.stem}-{100 * progress:.0f}{path.suffix}")
 
 
 class Run:

@@ -24,7 +24,7 @@ from dice import Dice
 from objects import (AXIS_UNIT, COSINE, FRAME_COSINE, FRAME_SINE, INSIDE, KINDS, LINE, MAPS, OFFSET_U, OFFSET_UNIT, OFFSET_V, SIDE_U,
                      SIDE_UNIT, SIDE_V, SINE)
 from overlap import overlap
-from run import Run
+from run import Run, on_the_way
 from unet import begun_from, load_checkpoint, save_checkpoint, widened
 
 CHANNELS, BLOCKS = (16, 32, 64, 96, 128, 160), (1, 2, 3, 3, 3)
@@ -181,9 +181,9 @@ def main():
     dice = Dice(device, options.seed)
     losses, progress, checked = [], 0.0, 0.0
 
-    def report(axis=None):
+    def report(to, axis=None):
         own = run.averaged()
-        save_checkpoint(options.checkpoint, own, seed=options.seed, steps=run.steps, classes=list(MAPS))
+        save_checkpoint(to, own, seed=options.seed, steps=run.steps, classes=list(MAPS))
         if validation:
             print({k: round(v, 3) for k, v in validate(own.to(device), crack, validation, device, axis).items()}, flush=True)
 
@@ -199,9 +199,9 @@ def main():
                   f"heat {mean[0]:.3f} box {mean[1]:.3f} inside {mean[2]:.3f} axis {mean[3]:.3f} frame {mean[4]:.3f}", flush=True)
         if progress - checked >= 0.25 and progress < 0.95:
             checked = progress
-            report()
-    report()
-    report(math.pi / 2)
+            report(on_the_way(options.checkpoint, progress))
+    report(options.checkpoint)
+    report(options.checkpoint, math.pi / 2)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from objects import (CROWN, DEAD, DECLINES, DECLINING, FALLEN, IS_DEAD, MAPS, OF
                      SIDE_V, STEM)
 from overlap import overlap
 from pasted import cut_outs, pasted
-from run import Run
+from run import Run, on_the_way
 from unet import begun_from, load_checkpoint, save_checkpoint, widened
 
 CHANNELS, BLOCKS = (16, 32, 64, 96, 128, 160), (1, 2, 3, 3, 3)
@@ -188,9 +188,9 @@ def main():
     dice = Dice(device, options.seed)
     run = Run(begun(options), options.peak, device, AVERAGE)
 
-    def report():
+    def report(to):
         own = run.averaged()
-        save_checkpoint(options.checkpoint, own, seed=options.seed, steps=run.steps, classes=list(MAPS))
+        save_checkpoint(to, own, seed=options.seed, steps=run.steps, classes=list(MAPS))
         if options.unseen:
             return
         dead = list(sets.huoditang(options.data, True))
@@ -213,8 +213,8 @@ def main():
                   + " ".join(f"{n} {v:.3f}" for n, v in zip(names, mean)), flush=True)
         if progress - checked >= 0.25 and progress < 0.9:
             checked = progress
-            report()
-    report()
+            report(on_the_way(options.checkpoint, progress))
+    report(options.checkpoint)
 
 
 if __name__ == "__main__":
