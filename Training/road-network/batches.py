@@ -3,16 +3,19 @@
 Everything here works on whole batches, so that a graphics processor is never kept waiting.
 """
 import math
+from typing import NamedTuple
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
 import networks_folder  # noqa: F401
-from dice import Dice, kept_inside, matrices, recoloured
+from dice import Dice, recoloured
+from mixing import mixed
 from objects import CELL, COVER, DOUBTFUL, KINDS, WITHIN
+from views import SIZE, draw_views, seen
 
-SIZE, STRIDE, MOST = 512, 4, 24
+STRIDE, MOST = 4, 24
 
 
 def windows(rng, picture):
@@ -71,62 +74,30 @@ class Store:
             self.rgb = torch.cat([(255 * look).round().to(torch.uint8) for look in looks])
 
 
-def draw_views(dice, store, chosen):
-    """N x 2 x 3 matrices from crop pixels to picture pixels, and their scales (picture pixels a crop pixel)."""
-    n = len(chosen)
-    most = store.turns[chosen]
-    scale = torch.exp(dice.uniform(math.log(0.66), math.log(1.3), n))
-    scale = torch.where(dice.chance(0.3, n), torch.ones_like(scale), scale)
-    quarter = torch.floor(dice.uniform(0, 4, n)) * (math.pi / 2) * (most > 3)
-    turn = torch.where(dice.chance(0.5, n), quarter, quarter + 0.06 * dice.normal(n))
-    turn = torch.where(dice.chance(0.2, n), dice.uniform(-1, 1, n) * most, turn)
-    flip = torch.where(dice.chance(0.5, n), -1.0, 1.0)
-    # Half of the crops look at a thing, if there is any.
-    tables = store.tables[chosen]
-    is_thing = (tables[:, :, 0] >= 0).float()
-    pick = torch.multinomial(is_thing + 1e-6, 1, generator=dice.generator)
-    centre = torch.gather(tables[:, :, 1:3], 1, pick[:, :, None].expand(-1, -1, 2))[:, 0]
-    centre = centre + dice.uniform(-0.25, 0.25, n, 2) * SIZE * scale[:, None]
-    anywhere = dice.uniform(0, 1, n, 2) * store.extents[chosen]
-    centre = torch.where((dice.chance(0.5, n) & (is_thing.sum(1) > 0))[:, None], centre, anywhere)
-    return matrices(kept_inside(centre, store.extents[chosen], scale, SIZE), turn, scale, flip, SIZE), scale
+class Crops(NamedTuple):
+    look: torch.Tensor
+    raster: torch.Tensor
+    valid: torch.Tensor
+    things: torch.Tensor
+    matrix: torch.Tensor
+    scale: torch.Tensor
+    turned: tuple
+    axes: torch.Tensor
 
 
-def seen(tables, matrix, scale):
-    """The boxes in crop pixels: those to be asked for, and those of which too little is seen (kind -1 where there is none)."""
-    inverse = torch.linalg.inv(matrix[:, :, :2])
-    kind, along, across, angle = tables[:, :, 0], tables[:, :, 3] / scale[:, None], tables[:, :, 4] / scale[:, None], tables[:, :, 5]
-    centre = torch.einsum("nij,nmj->nmi", inverse, tables[:, :, 1:3] - matrix[:, None, :, 2])
-    d = torch.einsum("nij,nmj->nmi", inverse, torch.stack([torch.cos(angle), torch.sin(angle)], 2))
-    d = d / d.norm(dim=2, keepdim=True)
-    angle = torch.atan2(d[:, :, 1], d[:, :, 0])
-    n = torch.stack([-d[:, :, 1], d[:, :, 0]], 2)
-    half = along[:, :, None] * d.abs() + across[:, :, None] * n.abs()
-    low, high = centre - half, centre + half
-    hits = ((high > 2) & (low < SIZE - 2)).all(2) & (kind >= 0)
-    # Where sides are about upright a box is cut at the crop's border, as boxes are cut at the borders of photos.
-    upright = torch.sin(2 * angle).abs() < 0.26
-    cut_low, cut_high = low.clamp(0, SIZE), high.clamp(0, SIZE)
-    share = (cut_high - cut_low).prod(2) / (high - low).prod(2).clamp(min=1e-6)
-    is_cut = upright & (share < 0.98)
-    cut_half = (cut_high - cut_low) / 2
-    runs_up = torch.sin(angle).abs() > 0.7
-    along_cut = torch.where(runs_up, cut_half[:, :, 1], cut_half[:, :, 0])
-    across_cut = torch.where(runs_up, cut_half[:, :, 0], cut_half[:, :, 1])
-    steps = torch.tensor([(a, b) for a in (-1, -0.5, 0, 0.5, 1) for b in (-1, 0, 1)], device=tables.device, dtype=torch.float32)
-    points = (centre[:, :, None] + (steps[:, 0] * along[:, :, None])[..., None] * d[:, :, None]
-              + (steps[:, 1] * across[:, :, None])[..., None] * n[:, :, None])
-    share = torch.where(upright, share, ((points >= 0) & (points <= SIZE)).all(3).float().mean(2))
-    centre = torch.where(is_cut[:, :, None], (cut_low + cut_high) / 2, centre)
-    along, across = torch.where(is_cut, along_cut, along).clamp(min=1), torch.where(is_cut, across_cut, across).clamp(min=1)
-    asked = hits & (share >= 0.3) & (torch.maximum(along, across) >= 5)
-    boxes = torch.stack([kind, centre[:, :, 0], centre[:, :, 1], along, across, angle], 2)
-    none = torch.full_like(kind, -1.0)
+def together(boxes, sights):
+    """N x M boxes whose first crops see what lies in their two windows instead."""
+    both = torch.cat(sights, 1)
+    rest = F.pad(boxes[len(both):], (0, 0, 0, both.shape[1] - boxes.shape[1]), value=-1.0)
+    return torch.cat([both, rest])
 
-    def only(which):
-        return torch.cat([torch.where(which, kind, none)[:, :, None], boxes[:, :, 1:]], 2)
 
-    return only(asked), only(hits & ~asked)
+def filled(boxes):
+    """Without the places that no crop needs; there is always one."""
+    is_none = boxes[:, :, 0] < 0
+    order = torch.argsort(is_none.byte(), dim=1, stable=True)
+    most = max(1, int((~is_none).sum(1).max()))
+    return torch.gather(boxes, 1, order[:, :most, None].expand(-1, -1, 6))
 
 
 def bells(table, spread=0.3, least=5.0):
@@ -139,12 +110,11 @@ def bells(table, spread=0.3, least=5.0):
     return bell * (kind >= 0), (a.abs() < along + 4) & (b.abs() < across + 4) & (kind >= 0)
 
 
-@torch.no_grad()
-def batch(dice, store, count):
-    """RGB (0..1) of `count` crops and what is true of them."""
-    device = store.device
-    chosen = torch.multinomial(store.chances, count, replacement=True, generator=dice.generator)
-    matrix, scale = draw_views(dice, store, chosen)
+def crops(dice, store, chosen, beside=None):
+    """Crops of pictures: what is seen (N x 3, 0..1), the rasters and which of their cells lie in the picture, the tables of things, matrices,
+    scales, turns and mirrorings."""
+    count, device = len(chosen), store.device
+    matrix, scale, turned = draw_views(dice, store, chosen, beside)
     grid = torch.arange(SIZE, device=device, dtype=torch.float32) + 0.5
     places = (matrix[:, None, None, :, 0] * grid[None, None, :, None] + matrix[:, None, None, :, 1] * grid[None, :, None, None]
               + matrix[:, None, None, :, 2])
@@ -154,29 +124,43 @@ def batch(dice, store, count):
     picture = store.rgb[chosen + light * store.count].float() / 255
     if store.sees:
         fine = F.avg_pool2d(places.permute(0, 3, 1, 2), 2).permute(0, 2, 3, 1)
-        rgb = F.grid_sample(picture, fine, mode="bilinear", padding_mode="reflection", align_corners=False)
-        rgb[:, 0] = (rgb[:, 0] ** torch.exp(dice.uniform(-0.25, 0.25, count, 1, 1)) * torch.exp(dice.uniform(-0.4, 0.15, count, 1, 1))).clamp(0, 1)
+        look = F.grid_sample(picture, fine, mode="bilinear", padding_mode="reflection", align_corners=False)
+        look[:, 0] = (look[:, 0] ** torch.exp(dice.uniform(-0.25, 0.25, count, 1, 1)) * torch.exp(dice.uniform(-0.4, 0.15, count, 1, 1))).clamp(0, 1)
+        look[:, 1] = torch.sigmoid(torch.logit(look[:, 1], 0.004) + 0.6 * dice.normal(count, 1, 1))
     else:
-        rgb = recoloured(dice, F.grid_sample(picture, places, mode="bilinear", padding_mode="reflection", align_corners=False))
+        look = recoloured(dice, F.grid_sample(picture, places, mode="bilinear", padding_mode="reflection", align_corners=False))
     coarse = places[:, STRIDE // 2::STRIDE, STRIDE // 2::STRIDE]
     raster = F.grid_sample(store.rasters[chosen].float(), coarse, mode="nearest", padding_mode="border", align_corners=False).long()
     valid = ((coarse >= -1) & (coarse <= extents * (2 / SIZE) - 1)).all(3)
-    things = store.tables[chosen]
-    used = max(1, int((things[:, :, 0] >= 0).sum(1).max()))
-    asked, doubtful = seen(things[:, :used], matrix, scale)
+    return Crops(look, raster, valid, store.tables[chosen], matrix, scale, turned, store.axes[chosen])
+
+
+@torch.no_grad()
+def batch(dice, store, count, share=0.0):
+    """What is seen of `count` crops and what is true of them. `share` of them, if of roads whose direction is known, are of two pictures."""
+    device = store.device
+    own = crops(dice, store, torch.multinomial(store.chances, count, replacement=True, generator=dice.generator))
+    asked, doubtful = seen(own.things, own.matrix, own.scale)
+    guests = int(count * share)
+    if guests:
+        pictures = torch.multinomial(store.chances * store.axes[:, 2], guests, replacement=True, generator=dice.generator)
+        guest = crops(dice, store, pictures, [part[:guests] for part in own.turned])
+        own, windows = mixed(dice, own, guest)
+        sights = [seen(of.things[:guests], of.matrix[:guests], of.scale[:guests], window) for of, window in zip((own, guest), windows)]
+        asked, doubtful = (together(all_of, [sight[k] for sight in sights]) for k, all_of in enumerate((asked, doubtful)))
+    asked = filled(asked)
     bell, _ = bells(asked)
-    _, unsure = bells(doubtful)
+    _, unsure = bells(filled(doubtful))
     heat = torch.stack([(bell * (asked[:, :, 0] == kind)[:, :, None, None]).amax(1) for kind in range(len(KINDS))], 1)
     bits = torch.arange(len(KINDS), device=device)[None, :, None, None]
-    sure = (((raster[:, :1] >> bits) & 1) == 0) | (heat > 0.05)
+    sure = (((own.raster[:, :1] >> bits) & 1) == 0) | (heat > 0.05)
     # Covers of the road pictures are not labelled, but rare.
-    known = torch.where(sure, 1.0, torch.where(bits == COVER, 0.04, 0.0)) * (valid & ~unsure.any(1))[:, None]
+    known = torch.where(sure, 1.0, torch.where(bits == COVER, 0.04, 0.0)) * (own.valid & ~unsure.any(1))[:, None]
     best, which = bell.max(1)
     box = torch.gather(asked, 1, which.flatten(1)[:, :, None].expand(-1, -1, 6)).view(count, *best.shape[1:], 6)
-    axis = torch.einsum("nij,nj->ni", torch.linalg.inv(matrix[:, :, :2]), store.axes[chosen][:, :2])
+    axis = torch.einsum("nij,nj->ni", torch.linalg.inv(own.matrix[:, :, :2]), own.axes[:, :2])
     twice = 2 * torch.atan2(axis[:, 1], axis[:, 0])
-    has_axis = store.axes[chosen][:, 2:]
-    return {"rgb": rgb, "heat": heat, "known": known, "weight": best * (best > 0.25) * valid, "box": box,
-            "inside": raster[:, 1] == WITHIN, "inside_known": (raster[:, 1] != DOUBTFUL) & valid,
-            "axis": torch.stack([torch.cos(twice), torch.sin(twice)], 1) * has_axis, "valid": valid,
+    return {"look": own.look, "heat": heat, "known": known, "weight": best * (best > 0.25) * own.valid, "box": box,
+            "inside": own.raster[:, 1] == WITHIN, "inside_known": (own.raster[:, 1] != DOUBTFUL) & own.valid,
+            "axis": torch.stack([torch.cos(twice), torch.sin(twice)], 1) * own.axes[:, 2:], "valid": own.valid,
             "frame": torch.stack([torch.cos(2 * twice), torch.sin(2 * twice)], 1)}

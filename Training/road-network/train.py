@@ -17,8 +17,9 @@ import torch.nn.functional as F
 
 import networks_folder  # noqa: F401
 import drawn
+import drawn_alligators
 import sets
-from batches import SIZE, STRIDE, Store, batch
+from batches import STRIDE, Store, batch
 from decode import NAMES, average_precision, axis_of, boxes_of, suppressed, upright_corners
 from dice import Dice
 from objects import (AXIS_UNIT, COSINE, FRAME_COSINE, FRAME_SINE, INSIDE, KINDS, LINE, MAPS, OFFSET_U, OFFSET_UNIT, OFFSET_V, SIDE_U,
@@ -26,6 +27,7 @@ from objects import (AXIS_UNIT, COSINE, FRAME_COSINE, FRAME_SINE, INSIDE, KINDS,
 from overlap import overlap
 from run import Run, on_the_way
 from unet import begun_from, load_checkpoint, save_checkpoint, widened
+from views import SIZE
 
 CHANNELS, BLOCKS = (16, 32, 64, 96, 128, 160), (1, 2, 3, 3, 3)
 BATCH, LEARNING_RATE, AVERAGE = 32, 2e-3, 0.999
@@ -135,6 +137,11 @@ def draw_some(task):
     return drawn.with_drawings(np.random.default_rng(seed), picture, donors)
 
 
+def draw_areas(task):
+    seed, picture = task
+    return drawn_alligators.with_alligators(np.random.default_rng(seed), picture)
+
+
 def pictures_of(options):
     """All pictures to train on, with drawings on copies of some."""
     rng = np.random.default_rng(options.seed)
@@ -142,8 +149,9 @@ def pictures_of(options):
     tiles = [p for p in pictures if p.axis is not None]
     donors = drawn.donors_of(tiles)
     tasks = [(options.seed * 100000 + k, tiles[rng.integers(len(tiles))], donors) for k in range(options.drawn)]
+    alligators = [(options.seed * 100000 + 50000 + k, tiles[rng.integers(len(tiles))]) for k in range(options.alligators)]
     with ProcessPoolExecutor(options.workers) as pool:
-        pictures += list(pool.map(draw_some, tasks, chunksize=8))
+        pictures += list(pool.map(draw_some, tasks, chunksize=8)) + list(pool.map(draw_areas, alligators, chunksize=8))
     return pictures
 
 
@@ -158,6 +166,8 @@ def main():
     parser.add_argument("--lights", type=int, default=0, help="keep pictures as the network sees them, in so many lights: several times as fast")
     parser.add_argument("--peak", type=float, default=LEARNING_RATE)
     parser.add_argument("--drawn", type=int, default=500)
+    parser.add_argument("--alligators", type=int, default=0, help="tiles with alligator areas drawn onto them")
+    parser.add_argument("--mixed", type=float, default=0, help="part of the crops that may be of two pictures; needs --lights")
     parser.add_argument("--batch", type=int, default=BATCH)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--unseen", action="store_true", help="do not look at the validation tiles")
@@ -189,8 +199,8 @@ def main():
 
     while progress < 1:
         progress = (time.time() - began) / 60 / options.minutes
-        truth = batch(dice, store, options.batch)
-        look = truth["rgb"] if options.lights else look_at(truth["rgb"])
+        truth = batch(dice, store, options.batch, options.mixed if options.lights else 0)
+        look = truth["look"] if options.lights else look_at(truth["look"])
         surface = F.avg_pool2d(look[:, 2].float(), 2)
         losses.append(run.step(look, lambda maps: loss_of(maps, truth, surface), progress))
         if run.steps % 100 == 0:

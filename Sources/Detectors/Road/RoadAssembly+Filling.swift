@@ -9,7 +9,7 @@ extension RoadAssembly {
   /// What a box must reach, whatever is reported, to take cracks away.
   ///
   /// A band is thin for a repair, so its box is never sure.
-  static let leastFilled = 0.2
+  static let leastFilled = 0.3
   /// The part of the places beside a band, so many metres off, that must be paved: the edge of a road is dark, too.
   private static let beside = (part: 0.9, metres: 0.3)
 

@@ -33,7 +33,8 @@ extension RoadAssembly {
     }
     for index in own { lines[index].isTaken = true }
     let cracks = own.map { lines[$0] }
-    let confidence = max(box.score, cracks.map(confidence(of:)).max() ?? 0)
+    // A box that is less sure than its crack gets half of the way: its score tells how well it fits, too.
+    let confidence = (box.score + max(box.score, cracks.map(confidence(of:)).max() ?? 0)) / 2
     var whole = cracks[0].crack
     whole.branches = cracks.flatMap(\.crack.branches)
     append(whole, box: box, confidence: confidence, &found)
@@ -135,9 +136,10 @@ extension RoadAssembly {
     return (angle <= 45 ? .longitudinalCrack : .transverseCrack, angle)
   }
 
-  /// The part of the photo that a crack takes up: what the network's box says; what was traced, with a margin, where there is no box.
+  /// The part of the photo that a crack takes up: what the network's box says, lengthened to hold what was traced; that with a margin where
+  /// there is no box.
   private func extent(of detection: Detection, box: RoadBox?) -> [PixelPoint] {
-    if let box { return within(box.corners) }
+    if let box { return within(box.lengthened(toHold: detection.centreLines.flatMap { $0 }).corners) }
     let mask = detection.mask.boundingBox
     let margin = 4 * maps.scale
     let low = PixelPoint(u: Double(mask.x) - margin, v: Double(mask.y) - margin)

@@ -39,6 +39,17 @@ struct RoadBox {
     return abs(place.along) <= along + margin && abs(place.across) <= across + margin
   }
 
+  /// Returns the box with its longer side moved outwards at either end as far as points reach.
+  func lengthened(toHold points: [PixelPoint]) -> RoadBox {
+    let isLong = along >= across
+    let offsets = points.map { isLong ? offset(of: $0).along : offset(of: $0).across }
+    let (low, high) = (min(-length / 2, offsets.min() ?? 0), max(length / 2, offsets.max() ?? 0))
+    var box = self
+    box.middle = isLong ? point(along: (low + high) / 2, across: 0) : point(along: 0, across: (low + high) / 2)
+    if isLong { box.along = (high - low) / 2 } else { box.across = (high - low) / 2 }
+    return box
+  }
+
   /// The corners, clockwise on screen.
   var corners: [PixelPoint] {
     [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].map { point(along: $0.0 * along, across: $0.1 * across) }

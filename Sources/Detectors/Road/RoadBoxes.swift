@@ -8,7 +8,7 @@ struct RoadBoxes {
   /// Boxes of one kind that share more of their area than this are one.
   static let sameThing = 0.5
   /// Cells about a peak whose boxes are averaged reach this part of it, and their boxes share so much with its own.
-  static let hearing = 0.6
+  static let hearing = 0.8
   static let alike = 0.7
   /// At most so many.
   static let mostCells = 300

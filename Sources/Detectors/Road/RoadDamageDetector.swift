@@ -12,7 +12,7 @@ public struct RoadDamageDetector: Detector {
   public static let summary =
     "Road damage: longitudinal, transverse, alligator and block cracks, potholes, patches, sealed cracks, faded markings, utility covers."
   /// Grows whenever the same pixels could give another result.
-  public static let version = 4
+  public static let version = 5
   /// The kinds; `crack` is one that does not lie on a road.
   public static let damageClasses: [DamageClass] = [
     .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .pothole, .repair, .sealedCrack, .fadedMarking,
@@ -68,7 +68,7 @@ public struct RoadDamageDetector: Detector {
     let maps = RoadMaps(
       bytes: try networks.numbers(of: sight), stride: 2 * scale * Double(networks.outputStride), scale: scale,
       surface: surface)
-    let directions = RoadDirections(maps: maps, roads: tile.roads)
+    let directions = RoadDirections(maps: maps, roads: tile.roads, edges: RoadEdges(pavement))
     let kinds = RoadDamageDetector.damageClasses.map(options.threshold(of:))
     let lowest = max(0.02, options.threshold ?? kinds.min() ?? 0.5)
     let assembly = RoadAssembly(

@@ -19,8 +19,8 @@ public struct RoadDamageDetectorOptions: Hashable, Sendable {
     if let threshold { return threshold }
     return switch kind {
     case .crack, .sealedCrack: CrackConfidence.network.operatingPoint
-    case .longitudinalCrack, .transverseCrack, .blockCrack: 0.27
-    case .alligatorCrack: 0.45
+    case .longitudinalCrack, .transverseCrack, .blockCrack: 0.28
+    case .alligatorCrack: 0.4
     case .repair: 0.35
     case .pothole: 0.45
     case .utilityCover: 0.7

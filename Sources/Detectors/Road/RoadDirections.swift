@@ -1,7 +1,8 @@
 import Foundation
 import ImageKit
 
-/// Where roads run in a photo, by place: from the city's network where one is given, else from what the road network sees.
+/// Where roads run in a photo, by place: from the city's network where one is given, else from the edges of the pavement, else from what the road
+/// network sees.
 struct RoadDirections {
   /// A direction and how much the cells that show it agree, 0…1.
   struct Axis {
@@ -14,6 +15,7 @@ struct RoadDirections {
   private var blocks: [Sums]
   private var whole = Sums()
   private let roads: RoadGuide?
+  private let edges: RoadEdges?
 
   /// Cells a side of a block; every fourth is looked at.
   private static let side = 32
@@ -33,9 +35,10 @@ struct RoadDirections {
   }
 
   /// Reads the directions of a photo.
-  init(maps: RoadMaps, roads: RoadGuide?) {
+  init(maps: RoadMaps, roads: RoadGuide?, edges: RoadEdges? = nil) {
     stride = maps.stride
     self.roads = roads
+    self.edges = edges
     columns = (maps.width + Self.side - 1) / Self.side
     rows = (maps.height + Self.side - 1) / Self.side
     var own = [Sums](repeating: Sums(), count: columns * rows)
@@ -65,6 +68,7 @@ struct RoadDirections {
   ///
   /// Where nothing shows it, upwards: along the road is how most of such photos are taken.
   var axis: Axis {
+    if let edges = edges?.axis { return edges }
     let axis = Self.axis(of: whole)
     return axis.certainty >= Self.leastCertainty ? axis : Axis(angle: .pi / 2, certainty: 0)
   }
@@ -72,6 +76,7 @@ struct RoadDirections {
   /// The direction of the road at a point; `nil` where the city's network has no road.
   func axis(at point: PixelPoint) -> Axis? {
     if let roads { return roads.direction(point).map { Axis(angle: $0, certainty: 1) } }
+    if let edges = edges?.axis(at: point) { return edges }
     let own = Self.axis(of: block(at: point))
     return own.certainty >= Self.leastCertainty ? own : axis
   }

@@ -20,6 +20,20 @@ import Testing
     #expect(abs(PixelRing.signedArea(box.corners) - 4 * 40 * 5) < 1e-9)
   }
 
+  @Test func `a box is lengthened at the end where a crack leaves it, and never widened or shortened`() {
+    let crack = [box.point(along: 20, across: 2), box.point(along: 70, across: 9)]
+    let long = box.lengthened(toHold: crack)
+    #expect(abs(long.along - 55) < 1e-9 && long.across == box.across)
+    let end = long.point(along: -55, across: 0)
+    let old = box.point(along: -40, across: 0)
+    #expect(abs(end.u - old.u) < 1e-9 && abs(end.v - old.v) < 1e-9)
+    #expect(box.lengthened(toHold: []).along == 40)
+    var turned = box
+    (turned.along, turned.across, turned.angle) = (box.across, box.along, box.angle + .pi / 2)
+    let same = turned.lengthened(toHold: crack)
+    #expect(abs(same.across - 55) < 1e-9 && same.along == 5 && abs(same.middle.u - long.middle.u) < 1e-9)
+  }
+
   @Test func `a box turned by a quarter with its sides exchanged is the same box`() {
     var turned = box
     turned.angle += .pi / 2
