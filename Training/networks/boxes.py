@@ -1,4 +1,4 @@
-"""What recipes that find boxes share: peaks of maps, overlaps, average precision at an overlap of one half."""
+"""What recipes that find boxes share: peaks of maps, overlaps, average precision."""
 import numpy as np
 
 
@@ -22,8 +22,9 @@ def overlaps(one, others):
     return shared / np.maximum((one[2] - one[0]) * (one[3] - one[1]) + area - shared, 1e-6)
 
 
-def average_precision(found, truth):
-    """`found`: (picture, score, corners), `truth`: picture -> corners. The precision's upper envelope is integrated over recall."""
+def average_precision(found, truth, least=0.5):
+    """`found`: (picture, score, corners), `truth`: picture -> corners; boxes that overlap by `least` are one. The precision's upper envelope is
+    integrated over recall."""
     total = sum(len(boxes) for boxes in truth.values())
     taken = {picture: np.zeros(len(boxes), bool) for picture, boxes in truth.items()}
     hits = []
@@ -34,7 +35,7 @@ def average_precision(found, truth):
             overlap = overlaps(corners, boxes)
             overlap[taken[picture]] = 0
             best = int(overlap.argmax())
-            if overlap[best] >= 0.5:
+            if overlap[best] >= least:
                 taken[picture][best] = hit = True
         hits.append(hit)
     if not total or not hits:
