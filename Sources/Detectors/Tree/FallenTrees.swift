@@ -21,6 +21,8 @@ struct FallenTrees {
   static let leastLength = 1.5
   /// Longer things are hedges and verges, in metres.
   static let mostLength = 30.0
+  /// The least cells of a stem.
+  private static let leastStem = 6
   /// A crown that a stem may end in has at least this score.
   static let leastCrown = 0.4
   /// The stem's one end lies in the crown up to this part of its half sides, the other beyond that one.
@@ -30,8 +32,12 @@ struct FallenTrees {
   private static let leastBeside = 40
   /// Cells belong to a thing from this probability on: its surest parts decide whether it is one.
   private static let leastSure = 0.3
-  /// A stem is sure where the surest cells of this many metres of it are.
+  /// A stem is sure where the surest cells of this many metres of it are; so are leaves by this many square metres.
   private static let surestLength = 1.5
+  private static let surestArea = 2.0
+  /// What is worth how much of what the network says where no stem shows: green leaves on a carriageway of which at least this part lies there, and
+  /// anything else, which may be a hedge, a verge, a crown that stands or a puddle.
+  private static let leaves = (onRoad: 0.95, part: 0.5, elsewhere: 0.7)
   /// A tree must lie on the road for this far across to block it, in metres.
   static let leastBlocked = 0.4
 
@@ -46,12 +52,17 @@ struct FallenTrees {
   }
 
   private func tree(of piece: [Int], stems: CellMask, threshold: Double) -> Found? {
-    let stemCells = piece.filter { stems.isSet[$0] }
-    let stem = StemLine(cells: stemCells.count >= 6 ? stemCells : piece, maps: maps)
-    guard let stem, (Self.leastLength...Self.mostLength).contains(stem.length * maps.cellSize) else { return nil }
-    let confidence = confidence(of: piece, stem: stemCells)
+    let lengths = Self.leastLength / maps.cellSize...Self.mostLength / maps.cellSize
+    // A bit of a stem between leaves is none to go by.
+    var stemCells = piece.filter { stems.isSet[$0] }
+    let own = stemCells.count >= Self.leastStem ? StemLine(cells: stemCells, maps: maps) : nil
+    if (own?.length ?? 0) < lengths.lowerBound { stemCells = [] }
+    let stem = stemCells.isEmpty ? StemLine(cells: piece, maps: maps) : own
+    guard let stem, lengths.contains(stem.length) else { return nil }
+    let overCarriageway = Double(piece.count { carriageway.cells.isSet[$0] }) / Double(piece.count)
+    let confidence = confidence(of: piece, stem: stemCells, overCarriageway: overCarriageway)
     guard confidence >= threshold else { return nil }
-    guard !shadows.isShadow(stemCells.count >= 6 ? stemCells : piece, of: piece) else { return nil }
+    guard !shadows.isShadow(stemCells.isEmpty ? piece : stemCells, of: piece) else { return nil }
     let crown = crown(at: stem)
     let piece = crown.map { piece + cells(of: $0, without: Set(piece)) } ?? piece
     let mask = CellMask(width: maps.width, height: maps.height, cells: piece)
@@ -67,7 +78,7 @@ struct FallenTrees {
       mask: mask.pixels(side: Int(maps.stride), photoWidth: width, photoHeight: height),
       outline: mask.outline(side: maps.stride, photoWidth: width, photoHeight: height),
       centreLines: [stem.line.map { maps.point(x: $0.x, y: $0.y) }],
-      width: stemCells.count >= 6 ? stem.diameter(maps) : nil, tree: tree)
+      width: stemCells.isEmpty ? nil : stem.diameter(maps), tree: tree)
     return Found(detection: detection, crown: crown)
   }
 
@@ -91,14 +102,22 @@ struct FallenTrees {
   }
 
   /// How sure the network is of the whole tree and, where a stem shows, of the surest part of that.
-  private func confidence(of piece: [Int], stem: [Int]) -> Double {
+  ///
+  /// Of leaves on a carriageway their surest part counts.
+  private func confidence(of piece: [Int], stem: [Int], overCarriageway: Double) -> Double {
     func probability(_ map: TreeMap, _ cell: Int) -> Double {
       maps.probability(map, x: cell % maps.width, y: cell / maps.width)
     }
     let whole = piece.reduce(0) { $0 + probability(.fallen, $1) } / Double(piece.count)
     let wanted = max(6, Int((Self.surestLength / maps.cellSize * 2).rounded()))
     let surest = stem.map { probability(.stem, $0) }.sorted(by: >).prefix(wanted)
-    guard surest.count == wanted else { return 0.7 * whole }
+    guard surest.count == wanted else {
+      let leaves = Int((Self.surestArea / (maps.cellSize * maps.cellSize)).rounded(.up))
+      guard overCarriageway >= Self.leaves.part, piece.count >= leaves, shadows.isGreen(piece, on: carriageway.cells)
+      else { return Self.leaves.elsewhere * whole }
+      let greenest = piece.map { probability(.fallen, $0) }.sorted(by: >).prefix(leaves)
+      return Self.leaves.onRoad * greenest.reduce(0, +) / Double(leaves)
+    }
     return (whole * surest.reduce(0, +) / Double(wanted)).squareRoot()
   }
 

@@ -12,6 +12,8 @@ struct ShadowTest {
 
   /// How far the ground beside it reaches, in metres.
   static let reach = 0.8
+  /// Fewer cells of ground tell nothing.
+  private static let leastGround = 12
   /// What counts as lit: this part of the ground's brightness, and the least part of a thing that must be.
   static let lit = (brightness: 0.75, part: 0.25)
   /// What is this much greener than the ground is leaves: 2 G / (R + B) to that of the ground.
@@ -30,18 +32,33 @@ struct ShadowTest {
   ///   - cells: the surest cells of a thing, its stem where one shows.
   ///   - piece: all of it; none of it is ground.
   func isShadow(_ cells: [Int], of piece: [Int]) -> Bool {
-    func mask(_ cells: [Int]) -> CellMask { CellMask(width: maps.width, height: maps.height, cells: cells) }
-    let reach = max(2, (Self.reach / maps.cellSize).rounded())
-    let ground = mask(cells).grown(by: reach).subtracting(mask(piece)).cells.map(colour)
-    guard ground.count >= 12, !cells.isEmpty else { return false }
+    let ground = self.cells(beside: cells, of: piece).map(colour)
+    guard ground.count >= Self.leastGround, !cells.isEmpty else { return false }
     let own = cells.map(colour)
     let bright = Self.lit.brightness * ground.map(Self.brightness).median
     let lit = own.count { Self.brightness($0) >= bright }
     guard Double(lit) < Self.lit.part * Double(own.count) else { return false }
-    func ratio(_ of: (SIMD3<Double>) -> Double) -> Double {
-      own.map(of).median / max(1e-6, ground.map(of).median)
-    }
-    return ratio(Self.greenness) < Self.leaves && ratio(Self.redness) < Self.bark
+    return Self.ratio(Self.greenness, own, ground) < Self.leaves && Self.ratio(Self.redness, own, ground) < Self.bark
+  }
+
+  /// Whether the part of a thing on a carriageway is as much greener than the carriageway beside it as leaves are.
+  func isGreen(_ piece: [Int], on carriageway: CellMask) -> Bool {
+    let own = piece.filter { carriageway.isSet[$0] }
+    let ground = cells(beside: own, of: piece).filter { carriageway.isSet[$0] }
+    guard ground.count >= Self.leastGround, !own.isEmpty else { return false }
+    return Self.ratio(Self.greenness, own.map(colour), ground.map(colour)) >= Self.leaves
+  }
+
+  private func cells(beside cells: [Int], of piece: [Int]) -> [Int] {
+    func mask(_ cells: [Int]) -> CellMask { CellMask(width: maps.width, height: maps.height, cells: cells) }
+    let reach = max(2, (Self.reach / maps.cellSize).rounded())
+    return mask(cells).grown(by: reach).subtracting(mask(piece)).cells
+  }
+
+  private static func ratio(
+    _ of: (SIMD3<Double>) -> Double, _ own: [SIMD3<Double>], _ ground: [SIMD3<Double>]
+  ) -> Double {
+    own.map(of).median / max(1e-6, ground.map(of).median)
   }
 
   /// The mean linear colour of a cell's pixels.

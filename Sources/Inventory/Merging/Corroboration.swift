@@ -12,11 +12,13 @@ enum Corroboration {
 
   /// Takes a fallen tree's claims back where more photos contradict it than show it: it stays in the inventory, is not graded, and blocks nothing.
   ///
+  /// Two photos that show it at one place are hardly a crown that stands: they must be fewer than a third.
+  ///
   /// - Parameter areCompared: whether its photos were compared with their neighbours, so that one thing has one place.
   static func judge(_ defect: inout Defect, areCompared: Bool) {
     let shown = defect.photos.count
     guard defect.damageClass == .fallenTree, areCompared, let expected = defect.expectedPhotoCount,
-      expected >= leastPhotos, 2 * shown < expected
+      expected >= leastPhotos, (shown < 2 ? 2 : 3) * shown < expected
     else { return }
     defect.confidence *= Double(shown) / Double(expected)
     defect.measures.tree?.blocksCarriageway = nil

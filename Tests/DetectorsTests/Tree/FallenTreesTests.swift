@@ -102,6 +102,26 @@ import Testing
     #expect(abs(length(try #require(tree.tree?.reach)) - 120) < 5)
   }
 
+  @Test func `green leaves on the carriageway lie there without a stem, a puddle or a hedge does not`() throws {
+    func limb(at middleY: Double, stem: Bool = false) -> TreeScene {
+      var scene = TreeScene()
+      scene.set(.carriageway, to: 4) { _, y in abs(y - 80) < 30 }
+      scene.set(.fallen, to: 4) { x, y in hypot((x - 120) / 1.6, y - middleY) < 14 }
+      if stem { scene.set(.stem, to: 2) { x, y in abs(x - 120) < 6 && abs(y - middleY) < 1 } }
+      return scene
+    }
+    func painted(_ colour: RGB8, at middleY: Double) -> (Double, Double) -> RGB8? {
+      { x, y in hypot((x - 120) / 1.6, y - middleY) < 15 ? colour : nil }
+    }
+    let (leaves, puddle) = (RGB8(red: 70, green: 105, blue: 55), RGB8(red: 120, green: 105, blue: 90))
+    let tree = try #require(found(limb(at: 80), from: 0.8, in: painted(leaves, at: 80)).first)
+    #expect(length(try #require(tree.tree?.reach)) > 50 && tree.width == nil)
+    #expect(found(limb(at: 80), from: 0.7, in: painted(puddle, at: 80)).isEmpty)
+    #expect(found(limb(at: 20), from: 0.7, in: painted(leaves, at: 20)).isEmpty, "a hedge")
+    // A bit of a stem among the leaves, shorter than a tree, takes nothing away.
+    #expect(found(limb(at: 80, stem: true), from: 0.8, in: painted(leaves, at: 80)).count == 1)
+  }
+
   @Test func `litter is no tree`() {
     var scene = TreeScene()
     scene.set(.fallen, to: 4) { x, y in hypot(x - 60, y - 60) < 8 }

@@ -8,10 +8,12 @@ import Testing
 struct CorroborationTests {
   private typealias Scene = SurveyScene
 
-  /// Four photos of one place, and a fallen tree in some of them; a crown that stands is `apart` metres from photo to photo.
-  private func merged(in numbers: [Int], apart: Double = 0, isRegistered: Bool = true) throws -> [Defect] {
-    let shots = (1...4).map { number -> Scene.Shot in
-      var shot = Scene.shot(number, at: SIMD2(Double(number), 0))
+  /// Photos of one place, four by default, and a fallen tree in some of them; a crown that stands is `apart` metres from photo to photo.
+  private func merged(
+    in numbers: [Int], of count: Int = 4, apart: Double = 0, isRegistered: Bool = true
+  ) throws -> [Defect] {
+    let shots = (1...count).map { number -> Scene.Shot in
+      var shot = Scene.shot(number, at: SIMD2(4 * Double(number) / Double(count), 0))
       shot.isRegistered = isRegistered
       return shot
     }
@@ -29,6 +31,15 @@ struct CorroborationTests {
     let tree = try #require(trees.first)
     #expect(trees.count == 1 && tree.photos.count == 2 && tree.expectedPhotoCount == 4)
     #expect(tree.blocksCarriageway && tree.confidence == 0.8 && tree.severity.rule != Corroboration.rule)
+  }
+
+  @Test(arguments: [(6, true), (7, false)]) func `two photos at one place need not be half, but a third`(
+    count: Int, blocks: Bool
+  ) throws {
+    let trees = try merged(in: [2, 5], of: count)
+    let tree = try #require(trees.first)
+    #expect(trees.count == 1 && tree.photos.count == 2 && tree.expectedPhotoCount == count)
+    #expect(tree.blocksCarriageway == blocks && (tree.severity.rule == Corroboration.rule) != blocks)
   }
 
   @Test func `what each photo shows somewhere else stands, and blocks nothing`() throws {
