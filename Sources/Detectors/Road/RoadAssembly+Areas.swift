@@ -59,7 +59,7 @@ extension RoadAssembly {
     }
   }
 
-  private func kind(of box: RoadBox) -> DamageClass {
+  func kind(of box: RoadBox) -> DamageClass {
     switch box.kind {
     case .alligatorCrack: return .alligatorCrack
     case .pothole: return .pothole

@@ -32,12 +32,27 @@ struct RoadAssembly {
     for box in boxes where isOnRoad(box) {
       if !fill(box, &lines, &found), box.score >= lowest { open.append(box) }
     }
-    for kind in [RoadMap.utilityCover, .pothole, .repair, .alligatorCrack] {
-      for box in open where box.kind == kind { area(box, &lines, &found) }
+    let areas = open.filter { Self.areas.contains($0.kind) }
+    for kind in Self.areas {
+      for box in areas where box.kind == kind && !isBetter(areas, than: box) { area(box, &lines, &found) }
     }
     for box in open where box.kind == .lineCrack { line(box, &lines, &found) }
     for line in lines where !line.isTaken { lone(line, &found) }
     return found
+  }
+
+  /// The kinds of areas, in the order in which they are asked: a hole's rim is no crack.
+  private static let areas = [RoadMap.utilityCover, .pothole, .repair, .alligatorCrack]
+
+  /// Whether an area of another kind is surer of the very place of a box: one thing is not a hole and a patch.
+  ///
+  /// Only what is reported by itself may take a box away, not what a low threshold lets through.
+  private func isBetter(_ others: [RoadBox], than box: RoadBox) -> Bool {
+    others.contains { other in
+      other.kind != box.kind && other.score > box.score
+        && other.score >= RoadDamageDetectorOptions.standard.threshold(of: kind(of: other))
+        && other.overlap(box) > RoadBoxes.sameThing
+    }
   }
 
   func isOnRoad(_ box: RoadBox, spread: Double = 0.7, least: Double = pavedPart) -> Bool {

@@ -21,7 +21,7 @@ public struct RoadDamageDetectorOptions: Hashable, Sendable {
     case .crack, .sealedCrack: CrackConfidence.network.operatingPoint
     case .longitudinalCrack, .transverseCrack, .blockCrack: 0.28
     case .alligatorCrack: 0.4
-    case .repair: 0.35
+    case .repair: 0.4
     case .pothole: 0.45
     case .utilityCover: 0.7
     default: 0.6

@@ -43,6 +43,20 @@ import Testing
     #expect(try runner.findings(in: photo).detections.allSatisfy { $0.damageClass != .sealedCrack })
   }
 
+  @Test func `a hole full of water is a pothole and no patch`() throws {
+    let photo = try photo("kaohsiung-street/photos/STREET_0004.JPG")
+    let found = try DetectorRunner(detector: RoadDamageDetector()).findings(in: photo, groundSampleDistance: 0.005)
+    let areas = found.detections.filter { [.pothole, .repair, .utilityCover].contains($0.damageClass) }
+    let hole = try #require(areas.first { $0.damageClass == .pothole })
+    let same = areas.filter { other in
+      let (a, b) = (hole.boundingBox, other.boundingBox)
+      let width = min(a.endX, b.endX) - max(a.x, b.x)
+      let height = min(a.endY, b.endY) - max(a.y, b.y)
+      return width > 0 && height > 0 && 2 * width * height > a.width * a.height
+    }
+    #expect(same.count == 1, "one thing is one record")
+  }
+
   @Test func `a city's network decides where the road runs and where there is none`() throws {
     let photo = try photo()
     let runner = DetectorRunner(detector: RoadDamageDetector())
