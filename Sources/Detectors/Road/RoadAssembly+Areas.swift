@@ -9,6 +9,9 @@ extension RoadAssembly {
   /// How sure the crack network must be of a built surface in and about a hole, 0…1: of stones under water it is less.
   private static let sureOfSurface = 0.95
 
+  /// The kinds of areas, in the order in which they are asked: a hole's rim is no crack.
+  static let areas = [RoadMap.utilityCover, .pothole, .repair, .alligatorCrack]
+
   func area(_ box: RoadBox, _ lines: inout [RoadLine], _ found: inout [Detection]) {
     let kind = kind(of: box)
     guard box.score >= options.threshold(of: kind), !isKnown(box, among: found) else { return }
@@ -47,7 +50,18 @@ extension RoadAssembly {
     return seen.isEmpty ? 0 : seen.reduce(0, +) / Double(seen.count)
   }
 
-  /// Areas of unlike kinds in one place are one thing; the kind that was asked first has it.
+  /// Whether an area of another kind is surer of the very place of a box: one thing is not a hole and a patch.
+  ///
+  /// Only what is reported by itself may take a box away, not what a low threshold lets through.
+  func isBetter(_ others: [RoadBox], than box: RoadBox) -> Bool {
+    others.contains { other in
+      other.kind != box.kind && other.score > box.score
+        && other.score >= RoadDamageDetectorOptions.standard.threshold(of: kind(of: other))
+        && other.overlap(box) > RoadBoxes.sameThing
+    }
+  }
+
+  /// Whether a surer area that was asked before reaches over the middle of a box: a hole or a cover in it, or a part of the same alligator area.
   private func isKnown(_ box: RoadBox, among found: [Detection]) -> Bool {
     found.contains { other in
       guard other.extent.count == 4, other.confidence >= box.score else { return false }
@@ -59,7 +73,7 @@ extension RoadAssembly {
     }
   }
 
-  func kind(of box: RoadBox) -> DamageClass {
+  private func kind(of box: RoadBox) -> DamageClass {
     switch box.kind {
     case .alligatorCrack: return .alligatorCrack
     case .pothole: return .pothole

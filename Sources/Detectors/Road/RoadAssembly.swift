@@ -41,20 +41,6 @@ struct RoadAssembly {
     return found
   }
 
-  /// The kinds of areas, in the order in which they are asked: a hole's rim is no crack.
-  private static let areas = [RoadMap.utilityCover, .pothole, .repair, .alligatorCrack]
-
-  /// Whether an area of another kind is surer of the very place of a box: one thing is not a hole and a patch.
-  ///
-  /// Only what is reported by itself may take a box away, not what a low threshold lets through.
-  private func isBetter(_ others: [RoadBox], than box: RoadBox) -> Bool {
-    others.contains { other in
-      other.kind != box.kind && other.score > box.score
-        && other.score >= RoadDamageDetectorOptions.standard.threshold(of: kind(of: other))
-        && other.overlap(box) > RoadBoxes.sameThing
-    }
-  }
-
   func isOnRoad(_ box: RoadBox, spread: Double = 0.7, least: Double = pavedPart) -> Bool {
     let points = [-spread, 0.0, spread].flatMap { a in
       [-spread, 0.0, spread].map { box.point(along: a * box.along, across: $0 * box.across) }
