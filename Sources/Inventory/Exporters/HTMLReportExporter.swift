@@ -28,7 +28,7 @@ public struct HTMLReportExporter: InventoryExporter {
   /// Returns the page.
   public func content(of inventory: Inventory, options: ExportOptions) throws(ExportError) -> ExportContent {
     let labels = Labels(language: options.language)
-    let defects = Self.sorted(options.defects(of: inventory), options: options)
+    let defects = options.mostUrgentFirst(options.defects(of: inventory))
     let cards = Array(defects.prefix(Self.mostCards))
     let pictures = DefectPictures.pictures(of: cards, in: inventory, from: options.pictures, side: Self.pictureSide)
     var body = "<header><h1>\(MarkupText.escaped(labels.text("report.title")))</h1>\n"
@@ -59,18 +59,6 @@ public struct HTMLReportExporter: InventoryExporter {
 
   private func section(_ key: String, _ labels: Labels, _ content: String) -> String {
     "<section><h2>\(MarkupText.escaped(labels.text(key)))</h2>\n\(content)</section>\n"
-  }
-
-  /// Returns the defects, the most urgent first: blocked carriageways, then by priority, then by size.
-  static func sorted(_ defects: [Defect], options: ExportOptions = ExportOptions()) -> [Defect] {
-    func rank(_ defect: Defect) -> (Int, Double, Double) {
-      if defect.blocksCarriageway { return (0, -defect.blockedWidth, 0) }
-      let priority = options.answer(for: defect).priority ?? Int.max
-      return (priority, -(defect.measures.width?.high ?? 0), -(defect.measures.length?.value ?? 0))
-    }
-    return defects.map { (rank($0), $0) }.sorted { left, right in
-      left.0 != right.0 ? left.0 < right.0 : left.1.uid < right.1.uid
-    }.map(\.1)
   }
 
   /// Returns what was inspected, when and by which rules.

@@ -57,7 +57,7 @@ public struct ReviewTable: Sendable {
     let labels = Labels(language: options.language)
     var table = CSVText()
     table.append(ReviewColumn.allCases.map { .plain(labels.text($0)) })
-    for defect in HTMLReportExporter.sorted(options.defects(of: inventory), options: options) {
+    for defect in options.mostUrgentFirst(options.defects(of: inventory)) {
       let known = WorkOrderColumns.cells(of: defect, labels: labels, options: options)
       table.append(
         ReviewColumn.allCases.map { cell($0, of: defect, known: known, labels: labels, overlay: overlay) })

@@ -45,7 +45,7 @@ struct HTMLReportTests {
   @Test func `the most urgent come first`() throws {
     var inventory = try Sample.inventory()
     inventory.defects[0].severity = Severity(grade: .levels(.high ... .high), rule: "r", reason: "wide")
-    let first = HTMLReportExporter.sorted(inventory.defects)[0]
+    let first = ExportOptions().mostUrgentFirst(inventory.defects)[0]
     #expect(first.uid == inventory.defects[0].uid)
     #expect(try page(inventory).0.contains("wide"))
   }
@@ -159,6 +159,7 @@ struct HTMLReportTests {
     let wide = try Sample.tree(Sample.fallenTree(3, blocked: 3))
     var crack = try Sample.defect(Sample.crack(1, width: 400))
     crack.severity = Severity(grade: .levels(.high ... .high), rule: "", reason: "")
-    #expect(HTMLReportExporter.sorted([crack, beside, narrow, wide]).map(\.uid).prefix(2) == [wide.uid, narrow.uid])
+    #expect(
+      ExportOptions().mostUrgentFirst([crack, beside, narrow, wide]).map(\.uid).prefix(2) == [wide.uid, narrow.uid])
   }
 }

@@ -1,3 +1,4 @@
+import Detectors
 import Foundation
 import ImageKit
 import Testing
@@ -39,6 +40,25 @@ struct WorkOrderCSVTests {
         + "chainage_m,address_hint,lon,lat,x,y,crs,ce90_m,length_m,width_mm,width_mm_low,width_mm_high,area_m2,"
         + "confidence,n_photos,best_photo,thumb,flight,captured_at,reviewer,reviewed_at,suggested_action,due_date,"
         + "note,model_id,rule_version,models,run_id\r\n")
+  }
+
+  @Test func `the most urgent come first and what needs nothing last`() throws {
+    let covers = try (1...2).map { try Sample.defect(Sample.crack($0)) }.map { defect in
+      var cover = defect
+      cover.damageClass = .treeCrown
+      cover.severity = Severity(grade: .notGradable, rule: "", reason: "")
+      return cover
+    }
+    var wide = try Sample.defect(Sample.crack(3, width: 60))
+    var open = try Sample.defect(Sample.crack(4, width: 4))
+    var low = try Sample.defect(Sample.crack(5, width: 9))
+    wide.severity = Severity(grade: .levels(.medium ... .high), rule: "r", reason: "")
+    open.severity = Severity(grade: .notGradable, rule: "r", reason: "")
+    low.severity = Severity(grade: .levels(.low ... .low), rule: "r", reason: "")
+    let inventory = Inventory(photos: [], defects: covers + [open, low, wide])
+    let rows = DelimitedReader.rows(of: try text(inventory)).dropFirst()
+    #expect(rows.prefix(3).map { $0[1] } == [wide.uid, low.uid, open.uid])
+    #expect(Set(rows.suffix(2).map { $0[1] }) == Set(covers.map(\.uid)) && rows.count == 5)
   }
 
   @Test func `rejected defects are left out unless asked for`() throws {

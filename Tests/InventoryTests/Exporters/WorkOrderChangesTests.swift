@@ -35,8 +35,10 @@ struct WorkOrderChangesTests {
     new.defects[0].status = .accepted
     new.defects.append(try Sample.defect(Sample.crack(1, shift: 900)))
     let rows = try changes(new, since: table(old))
-    #expect(rows.map { $0["op"] } == ["U", "A", "D"])
-    #expect(rows[0]["defect_uid"] == new.defects[0].uid && rows[0]["note"] == "'=1+1")
+    // What is there by urgency, as in any table, then what is gone: the new one is the wider.
+    #expect(rows.map { $0["op"] } == ["A", "U", "D"])
+    #expect(rows[0]["defect_uid"] == new.defects[new.defects.count - 1].uid)
+    #expect(rows[1]["defect_uid"] == new.defects[0].uid && rows[1]["note"] == "'=1+1")
     #expect(rows[2]["defect_uid"] == vanished.uid && rows[2]["work_order_id"] == WorkOrderCSV.workOrderID(of: vanished))
     // What was handed over with these changes is the state for the next time.
     #expect(try changes(new, since: table(new)).isEmpty)

@@ -51,7 +51,7 @@ struct ReviewTableTests {
     #expect(reader.decisions.map(\.note) == ["", "line 1\nline 2", "", "a hose on the road"])
     #expect(reader.decisions.map(\.reviewer) == ["Lin", "Lin", "Chen", "Lin"])
     #expect(reader.decisions[2].damageClass == .pothole && reader.decisions[2].severity == .levels(.low ... .medium))
-    let sorted = HTMLReportExporter.sorted(try Sample.inventory().defects)
+    let sorted = ExportOptions().mostUrgentFirst(try Sample.inventory().defects)
     #expect(reader.decisions.map(\.defectUID) == sorted.prefix(4).map(\.uid))
     #expect(reader.decisions.map(\.version) == sorted.prefix(4).map { ReviewVersion.text(of: $0) })
   }

@@ -11,10 +11,10 @@ struct WorkOrderTable {
     self.rows = rows
   }
 
-  /// Makes the table: the defects that are asked for, or only what changed, in groups if groups are asked for.
+  /// Makes the table: the defects that are asked for, or only what changed, the most urgent first, in groups if groups are asked for.
   init(of inventory: Inventory, options: ExportOptions) {
     let labels = Labels(language: options.language)
-    var rows = options.defects(of: inventory).map {
+    var rows = options.mostUrgentFirst(options.defects(of: inventory)).map {
       WorkOrderColumns.cells(of: $0, labels: labels, options: options)
     }
     var columns = WorkOrderColumns.defaults + (inventory.isAboutTrees ? TreeColumns.names : [])
