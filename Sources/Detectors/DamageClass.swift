@@ -8,6 +8,7 @@ public enum DamageClass: String, Hashable, Sendable, Codable, CaseIterable {
   case sealedCrack = "sealed_crack"
   case pothole
   case repair
+  case ravelling
   case utilityCover = "utility_cover"
   case fadedMarking = "faded_marking"
   case spalling
@@ -33,7 +34,7 @@ extension DamageClass {
     switch self {
     case .treeCrown, .decliningCrown, .deadCrown, .bareBranch, .fallenTree, .leaningTree, .canopyOverPavement: true
     case .crack, .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .sealedCrack, .pothole, .repair,
-      .utilityCover, .fadedMarking, .spalling, .exposedRebar, .efflorescence:
+      .ravelling, .utilityCover, .fadedMarking, .spalling, .exposedRebar, .efflorescence:
       false
     }
   }

@@ -1,22 +1,22 @@
 import ImageKit
 
-/// Finds damage of roads: cracks by their direction to the road, alligator areas, potholes, patches, worn markings, and covers as furniture.
+/// Finds damage of roads: cracks by their direction to the road, alligator areas, potholes, patches, ravelling, worn markings, and covers as furniture.
 ///
 /// The crack network finds lines and where there is pavement. A second network looks at both and at the photo's brightness, at half its size,
 /// and says which things are where and how the road runs. `RoadAssembly` makes one record of each. Worn markings
-/// are told from brightness alone, by `FadedMarkings`.
+/// are told from brightness alone, by `FadedMarkings`, and ravelled asphalt from its texture, by `Ravelling`.
 public struct RoadDamageDetector: Detector {
   /// The name on the command line.
   public static let name = "road"
   /// What it finds.
   public static let summary =
-    "Road damage: longitudinal, transverse, alligator and block cracks, potholes, patches, sealed cracks, faded markings, utility covers."
+    "Road damage: longitudinal, transverse, alligator and block cracks, potholes, patches, sealed cracks, ravelling, faded markings, covers."
   /// Grows whenever the same pixels could give another result.
-  public static let version = 5
+  public static let version = 6
   /// The kinds; `crack` is one that does not lie on a road.
   public static let damageClasses: [DamageClass] = [
-    .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .pothole, .repair, .sealedCrack, .fadedMarking,
-    .utilityCover, .crack,
+    .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .pothole, .repair, .sealedCrack, .ravelling,
+    .fadedMarking, .utilityCover, .crack,
   ]
   /// From 5 m to about 70 m above a road, in metres per pixel.
   public static let groundSampleDistance = 0.0008...0.03
@@ -80,6 +80,15 @@ public struct RoadDamageDetector: Detector {
     if let markings = MarkingSight(sight, scale: 2 * scale, tile: tile, pavement: pavement) {
       detections += FadedMarkings(sight: markings).detections(directions: directions, bounds: tile.window).filter {
         $0.confidence >= options.threshold(of: .fadedMarking)
+      }
+    }
+    if let ravelling = Ravelling(tile: tile, pavement: pavement, vegetation: vegetation) {
+      // Only what is reported by itself may explain a rough surface, not what a low threshold lets through.
+      let known = detections.filter {
+        $0.confidence >= RoadDamageDetectorOptions.standard.threshold(of: $0.damageClass)
+      }
+      detections += ravelling.detections(beside: known) { directions.axis(at: $0) != nil }.filter {
+        $0.confidence >= options.threshold(of: .ravelling)
       }
     }
     let outline = pavement.outline(photoWidth: tile.photo.width, photoHeight: tile.photo.height)

@@ -22,6 +22,7 @@ public struct RoadDamageDetectorOptions: Hashable, Sendable {
     case .longitudinalCrack, .transverseCrack, .blockCrack: 0.28
     case .alligatorCrack: 0.4
     case .repair: 0.4
+    case .ravelling: 0.5
     case .pothole: 0.45
     case .utilityCover: 0.7
     default: 0.6

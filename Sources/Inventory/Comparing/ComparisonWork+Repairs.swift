@@ -33,8 +33,8 @@ extension DamageClass {
   /// Whether a patch may be laid on it.
   fileprivate var isMended: Bool {
     switch self {
-    case .crack, .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .sealedCrack, .pothole, .spalling,
-      .exposedRebar:
+    case .crack, .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .sealedCrack, .pothole, .ravelling,
+      .spalling, .exposedRebar:
       true
     case .repair, .utilityCover, .fadedMarking, .efflorescence, .treeCrown, .decliningCrown, .deadCrown, .bareBranch,
       .fallenTree, .leaningTree, .canopyOverPavement:

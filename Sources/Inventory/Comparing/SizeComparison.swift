@@ -74,7 +74,8 @@ struct SizeComparison {
   /// Kinds whose area says how bad they are; that of a crown says when it was in leaf, and of a patch how much was mended.
   private static func hasArea(_ kind: DamageClass) -> Bool {
     switch kind {
-    case .pothole, .alligatorCrack, .blockCrack, .fadedMarking, .spalling, .exposedRebar, .efflorescence: true
+    case .pothole, .alligatorCrack, .blockCrack, .ravelling, .fadedMarking, .spalling, .exposedRebar, .efflorescence:
+      true
     default: false
     }
   }

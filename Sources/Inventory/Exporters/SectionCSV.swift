@@ -1,4 +1,4 @@
-/// The table of the stretches of road: pavement seen, cracks, patches, potholes and crack rate, one row a stretch.
+/// The table of the stretches of road: pavement seen, cracks, patches, ravelling, potholes and crack rate, one row a stretch.
 ///
 /// ```
 /// section_id,road,from_m,to_m,pavement_m2,n_photos,longitudinal_m,longitudinal_m_per_m2,…,crack_rate_pct,crack_rate_class,…
@@ -15,8 +15,8 @@ public struct SectionCSV: Sendable {
   public static let columns = [
     "section_id", "road", "from_m", "to_m", "pavement_m2", "n_photos", "longitudinal_m", "longitudinal_m_per_m2",
     "transverse_m", "transverse_m_per_m2", "other_cracks_m", "other_cracks_m_per_m2", "sealed_cracks_m", "alligator_m2",
-    "alligator_pct", "repair_m2", "repair_pct", "potholes", "potholes_per_100m2", "crack_rate_pct", "crack_rate_class",
-    "crack_rate_rule", "note",
+    "alligator_pct", "repair_m2", "repair_pct", "ravelling_m2", "ravelling_pct", "potholes", "potholes_per_100m2",
+    "crack_rate_pct", "crack_rate_class", "crack_rate_rule", "note",
   ]
 
   /// Creates a writer.
@@ -46,6 +46,7 @@ public struct SectionCSV: Sendable {
       "sealed_cracks_m": .number(section.sealed, places: 2),
       "alligator_m2": .number(section.alligator, places: 2), "alligator_pct": percent(section.alligator),
       "repair_m2": .number(section.patches, places: 2), "repair_pct": percent(section.patches),
+      "ravelling_m2": .number(section.ravelling, places: 2), "ravelling_pct": percent(section.ravelling),
       "potholes": .plain(String(section.potholes)),
       "potholes_per_100m2": .number(section.share(Double(section.potholes) * 100), places: 2),
       "crack_rate_pct": .number(section.crackRate, places: 2),

@@ -17,8 +17,8 @@ enum DamageFamily: Hashable {
       switch damageClass {
       case .crack, .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .sealedCrack: .cracking
       case .treeCrown, .decliningCrown, .deadCrown: .crown
-      case .pothole, .repair, .utilityCover, .fadedMarking, .spalling, .exposedRebar, .efflorescence, .bareBranch,
-        .fallenTree, .leaningTree, .canopyOverPavement:
+      case .pothole, .repair, .ravelling, .utilityCover, .fadedMarking, .spalling, .exposedRebar, .efflorescence,
+        .bareBranch, .fallenTree, .leaningTree, .canopyOverPavement:
         .only(damageClass)
       }
   }

@@ -5,7 +5,7 @@ import Detectors
 /// | kind | not gradable | low | medium | high |
 /// |---|---|---|---|---|
 /// | cracks one by one, block cracking | inspect on site | monitor | seal the crack | repair |
-/// | alligator cracking, potholes, other damage | inspect on site | monitor | repair | repair |
+/// | alligator cracking, potholes, ravelling, other damage | inspect on site | monitor | repair | repair |
 /// | faded markings | paint again | monitor | paint again | paint again |
 /// | a fallen tree on the carriageway | clear the carriageway | | | |
 /// | trees that the season explains | look again when in leaf | | | |
@@ -54,7 +54,7 @@ public enum SuggestedAction: String, Sendable, Hashable, CaseIterable {
     case .fadedMarking:
       self = defect.severity.worst == .low ? .monitor : .repaint
     // Sealing alligator cracking crack by crack holds nothing together.
-    case .alligatorCrack, .pothole, .spalling, .exposedRebar, .efflorescence:
+    case .alligatorCrack, .pothole, .ravelling, .spalling, .exposedRebar, .efflorescence:
       self = SuggestedAction(defect.severity.worst, medium: .repair)
     }
   }

@@ -2,10 +2,11 @@
 struct CellDamage {
   /// How many cracks go through it.
   private(set) var cracks = 0
-  /// Square metres of alligator cracking, of other cracking that is given as an area, and of patches.
+  /// Square metres of alligator cracking, of other cracking that is given as an area, of patches and of ravelling.
   var alligator = 0.0
   var cracking = 0.0
   var patches = 0.0
+  var ravelling = 0.0
   private var lastCrack = -1
 
   /// Counts a crack, once however often its line comes through.

@@ -63,6 +63,7 @@ struct DamageTally {
         forEachPiece(of: line, photo) { tally, _, section, length in tally.sections[section].sealed += length }
       }
     case .repair: addArea(of: placement, frame, photo, to: \.patches)
+    case .ravelling: addArea(of: placement, frame, photo, to: \.ravelling)
     case .pothole:
       let place = mesh.cell(at: frame.point(placement.point))
       if let place, let section = mesh.section(of: place, seenBy: photo) { sections[section].potholes += 1 }
@@ -82,6 +83,7 @@ struct DamageTally {
       let (alligator, patches) = (min(area, damage.alligator), min(area, damage.patches))
       sections[section].alligator += alligator
       sections[section].patches += patches
+      sections[section].ravelling += min(area, damage.ravelling)
       sections[section].crackedArea += rule.area(
         cracks: damage.crackCount(cellArea: area), patched: patches / area)
     }

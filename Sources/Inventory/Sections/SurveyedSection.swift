@@ -18,10 +18,12 @@ public struct SurveyedSection: Sendable, Hashable {
   public var otherCracks = 0.0
   /// Metres of sealed cracks.
   public var sealed = 0.0
-  /// Alligator cracking and patches, in square metres.
+  /// Alligator cracking, patches and ravelling, in square metres.
   public var alligator = 0.0
   /// Square metres.
   public var patches = 0.0
+  /// Square metres.
+  public var ravelling = 0.0
   /// The number of potholes.
   public var potholes = 0
   /// The area that the cells of the crack rate's mesh count with, in square metres.

@@ -12,6 +12,7 @@ struct SectionCSVTests {
       MetreGrid.defect(.longitudinalCrack, in: photo, line: [(1.1, 2.1), (11.1, 2.1)]),
       MetreGrid.defect(.repair, in: photo, area: [MetreGrid.box(12...16, 4...8)]),
       MetreGrid.defect(.pothole, in: photo, at: (5.1, 5.1)),
+      MetreGrid.defect(.ravelling, in: photo, area: [MetreGrid.box(6...8, 4...6)]),
     ]
     return RoadSurvey(
       Inventory(photos: [photo], defects: defects), rule: try CrackRateRule.builtIn(), plane: MetreGrid())
@@ -26,7 +27,8 @@ struct SectionCSVTests {
     // 21 cells with a crack and 64 patched ones: 21 × 0.15 + 64 × 0.25 of 160 m2.
     #expect(
       rows[1] == "'=flight/0-20,'=flight,0.0,20.0,160.00,1,10.00,0.0625,0.00,0.0000,0.00,0.0000,0.00,0.00,0.00,16.00,"
-        + "10.00,1,0.63,11.97,I,mlit-crack-rate,crack rate by a rule that is still to be checked against the manual")
+        + "10.00,4.00,2.50,1,0.63,11.97,I,mlit-crack-rate,crack rate by a rule that is still to be checked against the manual"
+    )
   }
 
   @Test func `the note is in the language asked for`() throws {
