@@ -112,7 +112,7 @@ def bells(table, spread=0.3, least=5.0):
 
 def crops(dice, store, chosen, beside=None):
     """Crops of pictures: what is seen (N x 3, 0..1), the rasters and which of their cells lie in the picture, the tables of things, matrices,
-    scales and how they are turned."""
+    scales, turns and mirrorings."""
     count, device = len(chosen), store.device
     matrix, scale, turned = draw_views(dice, store, chosen, beside)
     grid = torch.arange(SIZE, device=device, dtype=torch.float32) + 0.5

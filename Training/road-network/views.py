@@ -6,8 +6,6 @@ import torch
 from dice import kept_inside, matrices
 
 SIZE = 512  # pixels a side of crops and of the parts of pictures that they are taken from
-FREE = 0.25  # part of the crops that may be turned by any angle
-HELD = 0.7  # part of those that show no mirrored rim: or a picture without one were upright, whatever its road looks like
 
 
 def whole(count, device):
@@ -16,23 +14,18 @@ def whole(count, device):
 
 
 def draw_views(dice, store, chosen, beside=None):
-    """N x 2 x 3 matrices from crop pixels to picture pixels, their scales (picture pixels a crop pixel), and their turns, mirrorings and
-    whether they show nothing beyond the picture; roads run as they do in crops with those of `beside`."""
+    """N x 2 x 3 matrices from crop pixels to picture pixels, their scales (picture pixels a crop pixel), and their turns and mirrorings;
+    roads run as they do in crops with the turns and mirrorings `beside`."""
     n = len(chosen)
     most = store.turns[chosen]
     scale = torch.exp(dice.uniform(math.log(0.66), math.log(1.3), n))
     scale = torch.where(dice.chance(0.3, n), torch.ones_like(scale), scale)
     quarter = torch.floor(dice.uniform(0, 4, n)) * (math.pi / 2) * (most > 3)
     turn = torch.where(dice.chance(0.5, n), quarter, quarter + 0.06 * dice.normal(n))
-    is_free = dice.chance(FREE, n)
-    turn = torch.where(is_free, dice.uniform(-1, 1, n) * most, turn)
+    turn = torch.where(dice.chance(0.2, n), dice.uniform(-1, 1, n) * most, turn)
     flip = torch.where(dice.chance(0.5, n), -1.0, 1.0)
-    is_held = is_free & dice.chance(HELD, n)
     if beside:
-        turn, is_held = beside[0] * beside[1] * flip, beside[2]
-    wide = torch.cos(turn).abs() + torch.sin(turn).abs()  # sides of what a turned crop covers, in its own
-    scale = torch.where(is_held, scale.minimum(store.extents[chosen].amin(1) / (SIZE * wide)), scale)
-    reach = torch.where(is_held, scale * wide, scale)
+        turn = beside[0] * beside[1] * flip
     # Half of the crops look at a thing, if there is any.
     tables = store.tables[chosen]
     is_thing = (tables[:, :, 0] >= 0).float()
@@ -41,7 +34,7 @@ def draw_views(dice, store, chosen, beside=None):
     centre = centre + dice.uniform(-0.25, 0.25, n, 2) * SIZE * scale[:, None]
     anywhere = dice.uniform(0, 1, n, 2) * store.extents[chosen]
     centre = torch.where((dice.chance(0.5, n) & (is_thing.sum(1) > 0))[:, None], centre, anywhere)
-    return matrices(kept_inside(centre, store.extents[chosen], reach, SIZE), turn, scale, flip, SIZE), scale, (turn, flip, is_held)
+    return matrices(kept_inside(centre, store.extents[chosen], scale, SIZE), turn, scale, flip, SIZE), scale, (turn, flip)
 
 
 def seen(tables, matrix, scale, window=None):
