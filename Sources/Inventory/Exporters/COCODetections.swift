@@ -113,7 +113,7 @@ public struct COCODetections: Sendable {
       [
         ("id", .integer(id)), ("image_id", .integer(imageID)),
         ("category_id", .integer(COCODetections.categoryID(of: annotation.damageClass))),
-        ("bbox", .array([.integer(box.x), .integer(box.y), .integer(box.width), .integer(box.height)])),
+        ("bbox", .array([box.x, box.y, box.width, box.height].map { .decimal($0, places: 2) })),
         ("area", .integer(annotation.area)), ("iscrowd", .integer(0)),
         ("score", .decimal(annotation.confidence, places: 4)),
         (

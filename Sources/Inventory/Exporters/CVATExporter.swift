@@ -45,8 +45,10 @@ public struct CVATExporter: InventoryExporter {
     }
     let box = annotation.box
     guard box.width > 0, box.height > 0 else { return "" }
-    return "<box \(common) xtl=\"\(box.x).00\" ytl=\"\(box.y).00\" xbr=\"\(box.endX).00\" ybr=\"\(box.endY).00\""
-      + " z_order=\"0\"></box>\n"
+    let edges = [("xtl", box.x), ("ytl", box.y), ("xbr", box.endX), ("ybr", box.endY)].map { name, value in
+      "\(name)=\"\(FixedDecimal.text(value, places: 2) ?? "0.00")\""
+    }
+    return "<box \(common) \(edges.joined(separator: " ")) z_order=\"0\"></box>\n"
   }
 
   private static func points(_ line: [PixelPoint]) -> String {

@@ -52,8 +52,8 @@ public struct YOLOExporter: InventoryExporter {
   /// Returns centre and size as fractions of the picture, inside it; `nil` for a box without area.
   private static func box(_ annotation: Annotation, in picture: AnnotatedPicture) -> String? {
     let (width, height) = (Double(picture.width), Double(picture.height))
-    let left = min(width, max(0, Double(annotation.box.x))), right = min(width, max(0, Double(annotation.box.endX)))
-    let top = min(height, max(0, Double(annotation.box.y))), bottom = min(height, max(0, Double(annotation.box.endY)))
+    let left = min(width, max(0, annotation.box.x)), right = min(width, max(0, annotation.box.endX))
+    let top = min(height, max(0, annotation.box.y)), bottom = min(height, max(0, annotation.box.endY))
     guard right > left, bottom > top else { return nil }
     let numbers = [
       (left + right) / 2 / width, (top + bottom) / 2 / height, (right - left) / width, (bottom - top) / height,

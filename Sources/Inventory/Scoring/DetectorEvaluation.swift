@@ -84,7 +84,7 @@ public struct DetectorEvaluation: Sendable {
       counts.emptyPixels = width * height
     }
     let boxes = truth.boxes.map { boxes in
-      BoxMatching(found: detections.map { (PixelBox($0.boundingBox), $0.confidence) }, truth: boxes)
+      BoxMatching(found: detections.map { (PixelBox(of: $0), $0.confidence) }, truth: boxes)
     }
     return ClassScore(damageClass: kind, counts: counts, boxes: boxes)
   }

@@ -36,12 +36,12 @@ public enum EvaluationDrawing {
           }
         }
       } else if let boxes = truth.kinds[kind]?.boxes {
-        let matching = BoxMatching(found: found.map { (PixelBox($0.boundingBox), $0.confidence) }, truth: boxes)
+        let matching = BoxMatching(found: found.map { (PixelBox(of: $0), $0.confidence) }, truth: boxes)
         for (box, isHit) in zip(boxes, matching.isHit) { try draw(box, isHit ? reached : missed, on: &canvas) }
         // In the order of the matching, surest first.
         let order = found.indices.sorted { (-found[$0].confidence, $0) < (-found[$1].confidence, $1) }
         for (index, match) in zip(order, matching.found) {
-          try draw(PixelBox(found[index].boundingBox), match.isRight ? right : wrong, on: &canvas)
+          try draw(PixelBox(of: found[index]), match.isRight ? right : wrong, on: &canvas)
         }
       }
     }

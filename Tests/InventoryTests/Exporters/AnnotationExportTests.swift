@@ -36,7 +36,7 @@ struct AnnotationExportTests {
     inventory.defects = [defect]
     let pictures = AnnotatedPicture.pictures(of: inventory, options: ExportOptions())
     #expect(pictures.map { $0.annotations.map(\.damageClass) } == [[.sealedCrack], [.sealedCrack]])
-    #expect(pictures[1].annotations[0].box == Window(x: 60, y: 10, width: 100, height: 10))
+    #expect(pictures[1].annotations[0].box == PixelBox(x: 60, y: 10, width: 100, height: 10))
   }
 
   @Test func `YOLO labels are read back as the boxes they were`() throws {

@@ -100,6 +100,14 @@ import Testing
     #expect(matching.isHit == [true, false])
   }
 
+  @Test func `a detection's box is its extent to fractions of a pixel, or its mask's`() {
+    let mask = PixelMask(runs: [.init(y: 4, x: 3, length: 5), .init(y: 5, x: 3, length: 5)])
+    var detection = Detection(damageClass: .deadCrown, confidence: 1, mask: mask, outline: [])
+    #expect(PixelBox(of: detection) == PixelBox(x: 3, y: 4, width: 5, height: 2))
+    detection.extent = [(2.5, 3.25), (8.75, 3.25), (8.75, 6), (2.5, 6)].map { PixelPoint(u: $0.0, v: $0.1) }
+    #expect(PixelBox(of: detection) == PixelBox(x: 2.5, y: 3.25, width: 6.25, height: 2.75))
+  }
+
   @Test func `average precision is the area under the falling precision`() {
     let truth = (0..<4).map { PixelBox(x: Double($0) * 20, y: 0, width: 10, height: 10) }
     let miss = PixelBox(x: 0, y: 50, width: 5, height: 5)

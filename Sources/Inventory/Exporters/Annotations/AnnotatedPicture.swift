@@ -47,7 +47,7 @@ struct Annotation: Sendable {
   /// The centre lines of line damage.
   var centreLines: [[PixelPoint]]
   /// What is around it.
-  var box: Window
+  var box: PixelBox
   /// The number of pixels.
   var area: Int
   /// What else is known of it, by name.
@@ -60,7 +60,7 @@ struct Annotation: Sendable {
     confidence = detection.confidence
     outline = detection.outline
     centreLines = detection.centreLines
-    box = detection.boundingBox
+    box = PixelBox(of: detection)
     area = detection.mask.area
     attributes = []
     if let pattern = detection.pattern { attributes.append(("pattern", .string(pattern.rawValue))) }
@@ -76,7 +76,7 @@ struct Annotation: Sendable {
     confidence = observation.confidence
     outline = observation.outline
     centreLines = observation.centreLines
-    box = Annotation.box(of: observation.outline.isEmpty ? observation.centreLines : observation.outline)
+    box = PixelBox(Annotation.window(of: observation.outline.isEmpty ? observation.centreLines : observation.outline))
     area = observation.maskArea
     attributes = [
       ("defect_uid", .string(defect.uid)), ("work_order_id", .string(WorkOrderCSV.workOrderID(of: defect))),
@@ -94,7 +94,7 @@ struct Annotation: Sendable {
   }
 
   /// Returns the smallest window of whole pixels around some lines.
-  private static func box(of lines: [[PixelPoint]]) -> Window {
+  private static func window(of lines: [[PixelPoint]]) -> Window {
     let points = lines.joined().filter { $0.u.isFinite && $0.v.isFinite && abs($0.u) < 1e9 && abs($0.v) < 1e9 }
     guard let first = points.first else { return Window(x: 0, y: 0, width: 0, height: 0) }
     var (low, high) = (first, first)
