@@ -49,8 +49,24 @@ struct TreeCrowns {
 
   private func peaks(of map: TreeMap, from lowest: Double) -> [TreeCrown] {
     MapPeaks.peaks(of: maps.bytes[map.rawValue], lowest: TreeMaps.byte(of: lowest)).map { peak in
-      crown(x: peak.x, y: peak.y, of: map)
+      let found = crown(x: peak.x, y: peak.y, of: map)
+      return map == .dead ? shaped(found, asBellAt: peak.x, peak.y) : found
     }
+  }
+
+  /// A dead crown as large as its box, of the shape of its bell and in the middle of it.
+  ///
+  /// Sides are learned mostly of living crowns, which are round; how a dead one's own bell falls off to its sides tells whether it is.
+  private func shaped(_ crown: TreeCrown, asBellAt x: Int, _ y: Int) -> TreeCrown {
+    let (across, down) = (DeadBell(maps, x: x, y: y, step: (1, 0)), DeadBell(maps, x: x, y: y, step: (0, 1)))
+    let stretch = max(-1, min(1, log(across.spread / down.spread)))
+    let size = (crown.halfU * crown.halfV).squareRoot()
+    var shaped = crown
+    shaped.middle = PixelPoint(
+      u: maps.middle(x: x, y: y).u + across.shift * maps.stride, v: maps.middle(x: x, y: y).v + down.shift * maps.stride
+    )
+    (shaped.halfU, shaped.halfV) = (size * exp(stretch / 2), size * exp(-stretch / 2))
+    return shaped
   }
 
   private func once(_ found: [TreeCrown]) -> [TreeCrown] {

@@ -11,7 +11,7 @@ public struct TreeHazardDetector: Detector {
   public static let summary =
     "Tree hazards: fallen trees and what they block, dead and declining crowns, canopy over the carriageway."
   /// Grows whenever the same pixels could give another result.
-  public static let version = 5
+  public static let version = 6
   /// The kinds.
   public static let damageClasses: [DamageClass] = [
     .fallenTree, .deadCrown, .decliningCrown, .treeCrown, .canopyOverPavement,

@@ -56,7 +56,47 @@ import Testing
     #expect(reader.crowns(from: 0.3).isEmpty)
     let crown = try #require(reader.deadCrowns(from: 0.3).first)
     #expect(crown.damageClass == .deadCrown && abs(crown.confidence - 1 / (1 + exp(-1))) < 0.01)
-    #expect(abs(crown.halfU - 16) < 0.1 && abs(crown.halfV - 8 * 2.0.squareRoot()) < 0.1)
+    // As large as the box, of 16 by 8 √2, and as long as wide: so is the square of cells that is its bell.
+    #expect(abs(crown.halfU * crown.halfV - 128 * 2.0.squareRoot()) < 1 && abs(crown.halfU / crown.halfV - 1) < 0.35)
+  }
+
+  @Test(arguments: [0.5, 0.7, 1, 1.4, 2])
+  func `a dead crown has the shape of its bell and the size of its box`(stretch: Double) throws {
+    var scene = TreeScene()
+    scene.set(.canopy, to: 3) { _, _ in true }
+    scene.set(.sideU, to: 1) { _, _ in true }
+    scene.set(.sideV, to: 1) { _, _ in true }
+    // A bell of 0.8 in the middle whose spread across is `stretch` times that down.
+    let (across, down) = (3 * stretch.squareRoot(), 3 / stretch.squareRoot())
+    for (y, x) in (30...50).flatMap({ y in (50...70).map { (y, $0) } }) {
+      let (a, b) = ((Double(x) - 60) / across, (Double(y) - 40) / down)
+      let heat = max(0.004, 0.8 * exp(-0.5 * (a * a + b * b)))
+      scene.set(.dead, to: log(heat / (1 - heat))) { u, v in u == Double(x) + 0.5 && v == Double(y) + 0.5 }
+    }
+    let crown = try #require(TreeCrowns(maps: scene.maps).deadCrowns(from: 0.3).first)
+    #expect(abs(crown.halfU / crown.halfV / stretch - 1) < 0.12)
+    #expect(abs(crown.halfU * crown.halfV - 256) < 2)
+  }
+
+  @Test func `a dead crown's middle is that of its bell, between cells too`() throws {
+    var scene = TreeScene()
+    scene.set(.canopy, to: 3) { _, _ in true }
+    for (y, x) in (30...50).flatMap({ y in (50...70).map { (y, $0) } }) {
+      let (a, b) = ((Double(x) - 60.4) / 3, (Double(y) - 39.7) / 3)
+      let heat = max(0.004, 0.8 * exp(-0.5 * (a * a + b * b)))
+      scene.set(.dead, to: log(heat / (1 - heat))) { u, v in u == Double(x) + 0.5 && v == Double(y) + 0.5 }
+    }
+    // Two pixels a cell, whose middle is half a cell further.
+    let middle = try #require(TreeCrowns(maps: scene.maps).deadCrowns(from: 0.3).first).middle
+    #expect(abs(middle.u - 2 * 60.9) < 0.3 && abs(middle.v - 2 * 40.2) < 0.3)
+  }
+
+  @Test func `a dead crown at the photo's edge keeps its size`() throws {
+    var scene = TreeScene()
+    scene.set(.canopy, to: 3) { _, _ in true }
+    scene.set(.dead, to: 1) { x, y in x < 1 && y < 1 }
+    let crown = try #require(TreeCrowns(maps: scene.maps).deadCrowns(from: 0.3).first)
+    #expect(abs(crown.halfU * crown.halfV - 64) < 1 && crown.middle.u < 5 && crown.middle.v < 5)
   }
 
   @Test func `one place has one crown: dead where that is half as likely as that it is any, else living`() {

@@ -59,6 +59,19 @@ class Crops(unittest.TestCase):
                     # Any turn of an ellipse of 60 by 48 has an upright box between those.
                     self.assertTrue(46 < x1 - x0 < 62 and 46 < y1 - y0 < 62, (x1 - x0, y1 - y0))
 
+    def test_a_dead_crown_has_the_shape_and_the_middle_of_its_bell(self):
+        # Of a bell of three and two cells about a place between cells, with boxes that are round and lie elsewhere.
+        maps = np.full((len(MAPS), CELLS, CELLS), -8.0)
+        v, u = np.mgrid[:CELLS, :CELLS] + 0.5
+        heat = np.clip(0.8 * np.exp(-0.5 * (((u - 60.8) / 3) ** 2 + ((v - 40.1) / 2) ** 2)), 1e-3, 1)
+        maps[DEAD] = np.log(heat / (1 - heat))
+        maps[[OFFSET_U, OFFSET_V]], maps[[SIDE_U, SIDE_V]] = 0.2, 1.0
+        (_, x0, y0, x1, y1, _, _), = crowns_of(maps, 0.5, SIZE, SIZE, DEAD)
+        self.assertAlmostEqual((x1 - x0) / (y1 - y0), 1.5, delta=0.15)
+        self.assertAlmostEqual((x1 - x0) * (y1 - y0), 32 ** 2, delta=1)
+        self.assertAlmostEqual((x0 + x1) / 2, 2 * 60.8, delta=0.3)
+        self.assertAlmostEqual((y0 + y1) / 2, 2 * 40.1, delta=0.3)
+
     def test_what_is_cut_by_the_crop_ends_there(self):
         truth = crop(3, [(u, v, 40, 40, HEALTHY) for u in range(0, 640, 60) for v in range(0, 640, 60)])
         for _, x0, y0, x1, y1, _, _ in crowns_of(maps_of(truth), 0.6, 10 * SIZE, 10 * SIZE):
