@@ -27,6 +27,22 @@ struct TreeCrown: Equatable {
     }
   }
 
+  /// Whether it is a dead part of a living crown: it lies in that one and is much smaller.
+  func isBranch(of crown: TreeCrown) -> Bool {
+    guard damageClass == .deadCrown, crown.damageClass != .deadCrown else { return false }
+    guard crown.halfU * crown.halfV >= Self.branchOf * halfU * halfV else { return false }
+    // Opposite points of its rim, along both axes and between them.
+    let inside = (0..<8).count { step in
+      let angle = Double.pi * Double(step) / 4
+      return crown.depth(of: PixelPoint(u: middle.u + halfU * cos(angle), v: middle.v + halfV * sin(angle))) <= 1
+    }
+    return inside >= Self.branchInside
+  }
+
+  /// A crown is at least so many times as large as a branch of it, in area, and so many of eight points of the branch's rim lie in it.
+  private static let branchOf = 4.0
+  private static let branchInside = 7
+
   /// How far out a point lies: 0 in the middle, 1 on the ellipse in the box.
   func depth(of point: PixelPoint) -> Double { hypot((point.u - middle.u) / halfU, (point.v - middle.v) / halfV) }
 

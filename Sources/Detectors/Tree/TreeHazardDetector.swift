@@ -9,12 +9,12 @@ public struct TreeHazardDetector: Detector {
   public static let name = "tree"
   /// What it finds.
   public static let summary =
-    "Tree hazards: fallen trees and what they block, dead and declining crowns, canopy over the carriageway."
+    "Tree hazards: fallen trees and what they block, dead and declining crowns, bare branches, canopy over the carriageway."
   /// Grows whenever the same pixels could give another result.
   public static let version = 6
   /// The kinds.
   public static let damageClasses: [DamageClass] = [
-    .fallenTree, .deadCrown, .decliningCrown, .treeCrown, .canopyOverPavement,
+    .fallenTree, .deadCrown, .decliningCrown, .bareBranch, .treeCrown, .canopyOverPavement,
   ]
   /// From about 10 m to 300 m above the ground, in metres per pixel.
   public static let groundSampleDistance = 0.003...0.12
@@ -80,7 +80,7 @@ public struct TreeHazardDetector: Detector {
     return lying
   }
 
-  private static let crownKinds = [DamageClass.deadCrown, .decliningCrown, .treeCrown]
+  private static let crownKinds = [DamageClass.deadCrown, .decliningCrown, .bareBranch, .treeCrown]
 
   /// The lowest confidence that a crown of any kind needs.
   private var lowestCrown: Double { Self.crownKinds.map(options.threshold(of:)).min() ?? 0.5 }
@@ -88,9 +88,11 @@ public struct TreeHazardDetector: Detector {
   private func crowns(_ found: [TreeCrown], _ maps: TreeMaps, _ carriageway: Carriageway) -> [Detection] {
     let reader = TreeCrowns(maps: maps)
     let crowns = found.filter { $0.confidence >= options.threshold(of: $0.damageClass) }
+    let living = crowns.filter { $0.damageClass != .deadCrown }
     let detections = crowns.map { crown in
       Detection(
-        damageClass: crown.damageClass, confidence: crown.confidence,
+        damageClass: living.contains { crown.isBranch(of: $0) } ? .bareBranch : crown.damageClass,
+        confidence: crown.confidence,
         mask: crown.ellipse(width: maps.photoWidth, height: maps.photoHeight),
         outline: [crown.ring(width: maps.photoWidth, height: maps.photoHeight)].filter { $0.count >= 3 },
         extent: crown.corners(width: maps.photoWidth, height: maps.photoHeight),

@@ -99,6 +99,18 @@ import Testing
     #expect(abs(crown.halfU * crown.halfV - 64) < 1 && crown.middle.u < 5 && crown.middle.v < 5)
   }
 
+  @Test func `a dead part of a living crown is a branch, and a dead crown beside or as large is not`() {
+    func crown(u: Double, half: Double, dead: Double) -> TreeCrown {
+      TreeCrown(score: 0.8, middle: PixelPoint(u: u, v: 50), halfU: half, halfV: half, declining: 0, dead: dead)
+    }
+    let living = crown(u: 50, half: 40, dead: 0)
+    #expect(crown(u: 60, half: 15, dead: 1).isBranch(of: living))
+    #expect(!crown(u: 85, half: 15, dead: 1).isBranch(of: living), "beside it")
+    #expect(!crown(u: 55, half: 25, dead: 1).isBranch(of: living), "too large a part")
+    #expect(!crown(u: 60, half: 15, dead: 0).isBranch(of: living), "a living one")
+    #expect(!crown(u: 60, half: 15, dead: 1).isBranch(of: crown(u: 50, half: 40, dead: 1)), "in a dead one")
+  }
+
   @Test func `one place has one crown: dead where that is half as likely as that it is any, else living`() {
     func crown(_ score: Double, u: Double, half: Double = 20, dead: Double = 0) -> TreeCrown {
       TreeCrown(
