@@ -30,6 +30,11 @@ public struct Severity: Sendable, Hashable {
     if case .levels(let range) = grade { range.upperBound } else { nil }
   }
 
+  /// The lowest level that the measure allows; `nil` when there is none.
+  public var least: SeverityLevel? {
+    if case .levels(let range) = grade { range.lowerBound } else { nil }
+  }
+
   /// A stable word for tables: `low`, `low..high`, `not_gradable`.
   public var code: String {
     switch grade {

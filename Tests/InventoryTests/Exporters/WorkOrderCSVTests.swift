@@ -53,12 +53,14 @@ struct WorkOrderCSVTests {
     var open = try Sample.defect(Sample.crack(4, width: 4))
     var low = try Sample.defect(Sample.crack(5, width: 9))
     wide.severity = Severity(grade: .levels(.medium ... .high), rule: "r", reason: "")
+    var surely = try Sample.defect(Sample.crack(6, width: 30))
+    surely.severity = Severity(grade: .levels(.high ... .high), rule: "r", reason: "")
     open.severity = Severity(grade: .notGradable, rule: "r", reason: "")
     low.severity = Severity(grade: .levels(.low ... .low), rule: "r", reason: "")
-    let inventory = Inventory(photos: [], defects: covers + [open, low, wide])
+    let inventory = Inventory(photos: [], defects: covers + [open, low, wide, surely])
     let rows = DelimitedReader.rows(of: try text(inventory)).dropFirst()
-    #expect(rows.prefix(3).map { $0[1] } == [wide.uid, low.uid, open.uid])
-    #expect(Set(rows.suffix(2).map { $0[1] }) == Set(covers.map(\.uid)) && rows.count == 5)
+    #expect(rows.prefix(4).map { $0[1] } == [surely.uid, wide.uid, low.uid, open.uid])
+    #expect(Set(rows.suffix(2).map { $0[1] }) == Set(covers.map(\.uid)) && rows.count == 6)
   }
 
   @Test func `rejected defects are left out unless asked for`() throws {
