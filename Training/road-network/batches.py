@@ -60,7 +60,7 @@ class Store:
                 extents.append((min(SIZE, p.rgb.shape[1] - x), min(SIZE, p.rgb.shape[0] - y)))
 
         def put(values, kind):
-            return torch.from_numpy(np.ascontiguousarray(np.stack(values).astype(kind))).to(device)
+            return torch.from_numpy(np.stack(values).astype(kind, copy=False)).to(device)
 
         self.device, self.count = device, len(rgb)
         self.rgb, self.rasters, self.tables = put(rgb, np.uint8), put(rasters, np.uint8), put(tables, np.float32)
