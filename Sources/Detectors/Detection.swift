@@ -49,12 +49,7 @@ public struct Detection: Sendable, Hashable {
 
   /// The smallest window that covers the extent, or the mask where there is none.
   public var boundingBox: Window {
-    guard let first = extent.first else { return mask.boundingBox }
-    var (low, high) = (first, first)
-    for point in extent {
-      low = PixelPoint(u: min(low.u, point.u), v: min(low.v, point.v))
-      high = PixelPoint(u: max(high.u, point.u), v: max(high.v, point.v))
-    }
+    guard let (low, high) = extent.bounds else { return mask.boundingBox }
     let (x, y) = (Int(low.u.rounded(.down)), Int(low.v.rounded(.down)))
     return Window(x: x, y: y, width: Int(high.u.rounded(.up)) - x, height: Int(high.v.rounded(.up)) - y)
   }

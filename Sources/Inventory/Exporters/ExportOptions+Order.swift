@@ -17,7 +17,7 @@ extension ExportOptions {
     let sizes = [measures.width?.high, measures.length?.value, measures.area?.value].map { size in
       size.map { $0.isFinite ? -$0 : 0 } ?? 0
     }
-    let surely = defect.severity.least.flatMap(SeverityLevel.allCases.firstIndex) ?? -1
+    let surely = defect.severity.least.flatMap { SeverityLevel.allCases.firstIndex(of: $0) } ?? -1
     return [answer(for: defect).priority.map(Double.init) ?? .infinity, needsNothing ? 1 : 0, -Double(surely)] + sizes
   }
 }

@@ -7,7 +7,7 @@ import Detectors
 enum DamageFamily: Hashable {
   /// Cracks of all kinds, filled ones and areas of them among them.
   case cracking
-  /// Crowns, in whatever state.
+  /// Crowns, in whatever state, and dead parts of them: where one photo does not show the living rest, a bare branch is a dead crown.
   case crown
   /// A kind that is like no other.
   case only(DamageClass)
@@ -16,9 +16,9 @@ enum DamageFamily: Hashable {
     self =
       switch damageClass {
       case .crack, .longitudinalCrack, .transverseCrack, .alligatorCrack, .blockCrack, .sealedCrack: .cracking
-      case .treeCrown, .decliningCrown, .deadCrown: .crown
+      case .treeCrown, .decliningCrown, .deadCrown, .bareBranch: .crown
       case .pothole, .repair, .ravelling, .utilityCover, .fadedMarking, .spalling, .exposedRebar, .efflorescence,
-        .bareBranch, .fallenTree, .leaningTree, .canopyOverPavement:
+        .fallenTree, .leaningTree, .canopyOverPavement:
         .only(damageClass)
       }
   }

@@ -18,11 +18,11 @@ struct Ravelling {
   /// The least area that is reported, and of sound pavement that it is compared with, in square metres.
   private static let leastArea = 2.0
   private static let leastSound = 12.0
-  /// So much rougher than the middle mesh is ravelled, as a ratio, and in standard deviations of the sound ones.
+  /// So much rougher than the middle mesh is ravelled: as a ratio, and in standard deviations of the meshes, by their middle deviation.
   private static let rougher = 1.5
-  /// More than so much rougher is not asphalt: gravel, shingle, leaves on the ground.
-  private static let roughest = 3.0
   private static let deviations = 4.0
+  /// More than so many times as rough is not asphalt: gravel, shingle, leaves on the ground.
+  private static let roughest = 3.0
   /// The least step between neighbouring cells, as a part of the brightness: what is finer is noise.
   private static let leastStep = 0.03
   /// The part of a mesh that must be plain pavement.

@@ -14,14 +14,16 @@ struct SurfaceTexture {
   /// The mean brightness, in grey levels.
   let brightness: [Double]
 
-  /// The coarsest cell that still shows the texture of asphalt, and half of it, in metres.
-  static let cells = 0.003...0.006
+  /// The coarsest cell that still shows the texture of asphalt, in metres.
+  ///
+  /// Finer photos are halved while they stay below it.
+  private static let coarsest = 0.006
 
   /// Measures a whole photo; `nil` where its scale is unknown or too coarse.
   init?(photo: Image<RGB8>, groundSampleDistance: Double?, variant: KernelVariant = .best) {
-    guard let gsd = groundSampleDistance, gsd > 0, gsd <= Self.cells.upperBound else { return nil }
+    guard let gsd = groundSampleDistance, gsd > 0, gsd <= Self.coarsest else { return nil }
     var level = 0
-    while gsd * Double(1 << (level + 1)) <= Self.cells.upperBound { level += 1 }
+    while gsd * Double(1 << (level + 1)) <= Self.coarsest { level += 1 }
     // The mean of 8 × 8 cells is a cell three levels further up.
     let pyramid = BrightnessPyramid(photo: photo, window: photo.bounds, levels: level + 4, variant: variant)
     guard pyramid.levels == level + 4 else { return nil }

@@ -96,12 +96,7 @@ struct Annotation: Sendable {
   /// Returns the smallest window of whole pixels around some lines.
   private static func window(of lines: [[PixelPoint]]) -> Window {
     let points = lines.joined().filter { $0.u.isFinite && $0.v.isFinite && abs($0.u) < 1e9 && abs($0.v) < 1e9 }
-    guard let first = points.first else { return Window(x: 0, y: 0, width: 0, height: 0) }
-    var (low, high) = (first, first)
-    for point in points {
-      low = PixelPoint(u: min(low.u, point.u), v: min(low.v, point.v))
-      high = PixelPoint(u: max(high.u, point.u), v: max(high.v, point.v))
-    }
+    guard let (low, high) = points.bounds else { return Window(x: 0, y: 0, width: 0, height: 0) }
     let (x, y) = (Int(low.u.rounded(.down)), Int(low.v.rounded(.down)))
     return Window(x: x, y: y, width: Int(high.u.rounded(.up)) - x, height: Int(high.v.rounded(.up)) - y)
   }

@@ -25,14 +25,9 @@ public struct PixelBox: Sendable, Hashable {
   ///
   /// Rounded outwards, the box of a crown of 12 × 18 pixels would be a sixth larger.
   public init(of detection: Detection) {
-    guard let first = detection.extent.first else {
+    guard let (low, high) = detection.extent.bounds else {
       self.init(detection.mask.boundingBox)
       return
-    }
-    var (low, high) = (first, first)
-    for point in detection.extent {
-      low = PixelPoint(u: min(low.u, point.u), v: min(low.v, point.v))
-      high = PixelPoint(u: max(high.u, point.u), v: max(high.v, point.v))
     }
     self.init(x: low.u, y: low.v, width: high.u - low.u, height: high.v - low.v)
   }
