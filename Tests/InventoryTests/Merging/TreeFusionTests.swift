@@ -1,3 +1,4 @@
+import Detectors
 import Testing
 
 @testable import Inventory
@@ -15,6 +16,11 @@ struct TreeFusionTests {
       #expect(tree.target == .carriageway && tree.carriagewayDistance == 0 && tree.carriagewayWidth?.value == 6)
       #expect(tree.stem == ranked[0].stem && tree.corridor == "Path" && tree.corridorDistance == 1)
     }
+  }
+
+  @Test func `a bare branch may be the dead crown of another photo, and a fallen tree may not`() {
+    #expect(DamageFamily(.bareBranch) == DamageFamily(.deadCrown))
+    #expect(DamageFamily(.bareBranch) != DamageFamily(.fallenTree))
   }
 
   @Test func `what no photo saw stays unknown, and what one saw is known`() {
